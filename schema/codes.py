@@ -1,0 +1,189 @@
+"""Code lists of the field: who, what, how serious, and how an answer turned out."""
+
+from __future__ import annotations
+
+from schema.declare import CodeList, code_list
+
+
+@code_list
+class SubjectKind(CodeList):
+    """Whom a question is about (主体类别)."""
+
+    ENTERPRISE = "ENTERPRISE", "Enterprise (企业)."
+    SELF_EMPLOYED = "SELF_EMPLOYED", "Self-employed household (个体工商户)."
+    PUBLIC_INSTITUTION = "PUBLIC_INSTITUTION", "Public institution (事业单位)."
+    SOCIAL_ORGANISATION = "SOCIAL_ORGANISATION", "Social organisation (社会组织)."
+    STATE_ORGAN = "STATE_ORGAN", "State organ (机关)."
+    COOPERATIVE = "COOPERATIVE", "Farmers' cooperative or rural collective (农民专业合作社、农村集体经济组织)."
+    NATURAL_PERSON = "NATURAL_PERSON", "Natural person (自然人)."
+    OTHER = "OTHER", "Any other organisation (其他组织)."
+
+
+@code_list
+class AgencyKind(CodeList):
+    """Kind of participant; it decides which measures a participant may implement (GO-02-b)."""
+
+    GOVERNMENT = "GOVERNMENT", "Government department (政府部门)."
+    COURT = "COURT", "Court or other judicial body (司法机关)."
+    ASSOCIATION = "ASSOCIATION", "Industry association or chamber of commerce (行业协会商会)."
+    CREDIT_SERVICE = "CREDIT_SERVICE", "Credit bureau or credit service agency (信用服务机构)."
+    FINANCIAL = "FINANCIAL", "Bank, insurer, securities firm (金融机构)."
+    PUBLIC = "PUBLIC", "Media and the public (媒体与公众)."
+
+
+@code_list
+class Purpose(CodeList):
+    """Why a question is asked; a grant names the purposes it covers."""
+
+    ADMINISTRATIVE_LICENCE = "ADMINISTRATIVE_LICENCE", "Deciding on an administrative licence (行政许可)."
+    PUBLIC_RESOURCE_TRADING = (
+        "PUBLIC_RESOURCE_TRADING",
+        "Tender, procurement or other public-resource trading (公共资源交易).",
+    )
+    FISCAL_FUND = "FISCAL_FUND", "Deciding on fiscal funds (财政资金)."
+    SUPERVISION = "SUPERVISION", "Planning or carrying out inspections (监督检查)."
+
+
+@code_list
+class MatterKind(CodeList):
+    """Kind of matter a check is embedded in (事项类别)."""
+
+    ADMINISTRATIVE_LICENCE = "ADMINISTRATIVE_LICENCE", "Administrative licence (行政许可)."
+    PUBLIC_RESOURCE_TRADING = "PUBLIC_RESOURCE_TRADING", "Public-resource trading (公共资源交易)."
+    FISCAL_FUND = "FISCAL_FUND", "Fiscal fund project (财政资金项目)."
+    SUPERVISION = "SUPERVISION", "Daily or special inspection (日常检查、专项检查)."
+
+
+@code_list
+class RecordKind(CodeList):
+    """Closed catalogue of record kinds; what is not in it cannot enter a decision (信用信息类别)."""
+
+    REGISTRATION = "REGISTRATION", "Registration of a unit: names, identifiers, officers (登记注册)."
+    LICENCE = "LICENCE", "Administrative licence (行政许可)."
+    PENALTY = "PENALTY", "Administrative penalty (行政处罚)."
+    RED_LIST_ENTRY = "RED_LIST_ENTRY", "Designation as integrity model (诚信典型、红名单)."
+    SERIOUS_DISHONESTY_ENTRY = "SERIOUS_DISHONESTY_ENTRY", "Entry on a serious-dishonesty list (严重失信主体名单)."
+    ENFORCEMENT_ENTRY = "ENFORCEMENT_ENTRY", "Dishonest person subject to enforcement (失信被执行人)."
+    EVALUATION = "EVALUATION", "Grade on a named scale by a named agency (信用评价)."
+
+
+@code_list
+class RecordStatus(CodeList):
+    """What the issuer says of a record today."""
+
+    CURRENT = "CURRENT", "Stands as issued."
+    REPAIRED = "REPAIRED", "Credit repair took effect (信用修复)."
+    WITHDRAWN = "WITHDRAWN", "Withdrawn or annulled by its issuer (撤销)."
+    ENDED = "ENDED", "Ended by exit from the list or by the issuer's decision (移出、终结)."
+
+
+@code_list
+class Severity(CodeList):
+    """How serious the conduct behind a record is; joint restraint follows from SERIOUS only (GO-02-a)."""
+
+    NONE = "NONE", "The record is not about misconduct."
+    MINOR = "MINOR", "Minor (轻微)."
+    GENERAL = "GENERAL", "General (一般)."
+    SERIOUS = "SERIOUS", "Serious (严重)."
+    UNKNOWN = "UNKNOWN", "The source does not say; never taken as serious."
+
+
+@code_list
+class Area(CodeList):
+    """Key areas of joint punishment (GO-09-b)."""
+
+    LIFE_AND_HEALTH = "LIFE_AND_HEALTH", "A1: harm to people's health and safety of life."
+    MARKET_ORDER = "MARKET_ORDER", "A2: harm to fair market competition and social order."
+    JUDICIAL_CREDIBILITY = (
+        "JUDICIAL_CREDIBILITY",
+        "A3: refusal of legal obligations; judicial and administrative credibility.",
+    )
+    NATIONAL_DEFENCE = "NATIONAL_DEFENCE", "A4: refusal of national defence obligations."
+
+
+@code_list
+class PenaltyKind(CodeList):
+    """Kinds of administrative penalty (处罚类别); one decision may hold several."""
+
+    WARNING = "WARNING", "Warning (警告)."
+    CRITICISM = "CRITICISM", "Circulated criticism (通报批评)."
+    FINE = "FINE", "Fine (罚款)."
+    CONFISCATION_OF_GAINS = "CONFISCATION_OF_GAINS", "Confiscation of unlawful gains (没收违法所得)."
+    CONFISCATION_OF_PROPERTY = "CONFISCATION_OF_PROPERTY", "Confiscation of unlawful property (没收非法财物)."
+    STOP_PRODUCTION = "STOP_PRODUCTION", "Order to stop production or business (责令停产停业)."
+    SUSPEND_LICENCE = "SUSPEND_LICENCE", "Suspension of a licence (暂扣许可证)."
+    REVOKE_LICENCE = "REVOKE_LICENCE", "Revocation of a licence (吊销许可证)."
+    DETENTION = "DETENTION", "Administrative detention (行政拘留)."
+    OTHER = "OTHER", "Another kind set by law (其他)."
+
+
+@code_list
+class Role(CodeList):
+    """Role a person holds in a unit (GO-10-c, GO-10-d)."""
+
+    LEGAL_REPRESENTATIVE = "LEGAL_REPRESENTATIVE", "Legal representative (法定代表人)."
+    PRINCIPAL_IN_CHARGE = "PRINCIPAL_IN_CHARGE", "Principal person in charge (主要负责人)."
+    DIRECTOR = "DIRECTOR", "Director (董事)."
+    SENIOR_MANAGER = "SENIOR_MANAGER", "Senior manager (高级管理人员)."
+    SHAREHOLDER = "SHAREHOLDER", "Shareholder (股东)."
+    REGISTERED_PRACTITIONER = "REGISTERED_PRACTITIONER", "Registered practitioner (注册执业人员)."
+    OTHER_RESPONSIBLE = "OTHER_RESPONSIBLE", "Other directly responsible person (其他直接责任人员)."
+
+
+@code_list
+class ModelSource(CodeList):
+    """Five sources of an integrity model (GO-03-a)."""
+
+    CLASSIFIED_SUPERVISION = "CLASSIFIED_SUPERVISION", "A department's classified credit supervision."
+    MORAL_MODEL = "MORAL_MODEL", "Model of integrity and morality."
+    YOUNG_VOLUNTEER = "YOUNG_VOLUNTEER", "Outstanding young volunteer."
+    ASSOCIATION_MEMBER = "ASSOCIATION_MEMBER", "Honest member recommended by an association or chamber."
+    NEWS_MEDIA = "NEWS_MEDIA", "Honest subject found by news media."
+
+
+@code_list
+class OutcomeKind(CodeList):
+    """What a source said to one question."""
+
+    FOUND = "FOUND", "The source answered with records."
+    NOT_FOUND = "NOT_FOUND", "The source proved that it has nothing about the subject."
+    WITHHELD = "WITHHELD", "The source has something and may not give it."
+    NOT_APPLICABLE = "NOT_APPLICABLE", "The question does not apply to this subject or source."
+    FAILED = "FAILED", "No usable answer; see the failure kind."
+
+
+@code_list
+class FailureKind(CodeList):
+    """Why a source gave no usable answer."""
+
+    UNREACHABLE = "UNREACHABLE", "No connection could be made."
+    TIMEOUT = "TIMEOUT", "No answer before the deadline."
+    REJECTED = "REJECTED", "The source refused our credential or our request."
+    MOVED = "MOVED", "The path is gone or redirects; a bare 404 is never 'nothing known'."
+    OVERLOADED = "OVERLOADED", "The source asked us to slow down, or its own limit of ours was reached."
+    UPSTREAM_ERROR = "UPSTREAM_ERROR", "The source reported an error of its own."
+    MALFORMED = "MALFORMED", "The answer could not be decoded."
+    CONTRACT_BROKEN = "CONTRACT_BROKEN", "The answer decoded, and breaks what its agency declares."
+    UNACCOUNTED = "UNACCOUNTED", "The answer neither lists the subject nor says it has nothing."
+    TRUNCATED = "TRUNCATED", "The answer is shorter than the total it declares."
+    TOO_LARGE = "TOO_LARGE", "The answer exceeds the size limit."
+    WRONG_SUBJECT = "WRONG_SUBJECT", "The answer is about another subject than the one asked."
+    STALE = "STALE", "The source's data are older than its agency allows."
+    BREAKER_OPEN = "BREAKER_OPEN", "The source failed repeatedly and is not asked for a moment."
+    NO_KEY = "NO_KEY", "No source that answered knows the identifier this one is keyed by."
+    MASKED_KEY = "MASKED_KEY", "The source holds masked identifiers, which cannot prove absence."
+    NO_HISTORY = "NO_HISTORY", "The source keeps no history and was asked about a past date."
+    NOT_CONFIGURED = "NOT_CONFIGURED", "The source is not configured on this gateway."
+    INTERNAL = "INTERNAL", "The connector failed; the log has the reason."
+
+
+@code_list
+class Level(CodeList):
+    """Neutral level grades of different scales are compared on; never averaged."""
+
+    EXEMPLARY = "EXEMPLARY", "Exemplary."
+    GOOD = "GOOD", "Good."
+    ORDINARY = "ORDINARY", "Ordinary."
+    WARNED = "WARNED", "Warned."
+    POOR = "POOR", "Poor."
+    NOT_RATED = "NOT_RATED", "Not rated; the reason is said."

@@ -1,0 +1,61 @@
+"""Errors a user can see: a stable code, what is wrong, where, and what to write instead.
+
+Internals (addresses, stack traces, driver messages) never enter a `Refusal`; they go to the log under the request id.
+"""
+
+from __future__ import annotations
+
+from schema.declare import CodeList
+
+
+class ErrorCode(CodeList):
+    """Stable codes of `errors[].extensions.code`; each is documented in the README."""
+
+    UNAUTHENTICATED = "UNAUTHENTICATED", "No credential was sent, or it is not known."
+    FORBIDDEN = "FORBIDDEN", "The credential's grant does not cover this operation, purpose or matter."
+    INVALID_IDENTIFIER = "INVALID_IDENTIFIER", "The identifier breaks the rules of its scheme (GB 32100, GB 11714, …)."
+    UNKNOWN_SUBJECT = "UNKNOWN_SUBJECT", "The identifier is well formed, and the registry knows no such subject."
+    UNKNOWN_MATTER = "UNKNOWN_MATTER", "No matter of that id is configured."
+    INVALID_CASE_NUMBER = "INVALID_CASE_NUMBER", "The case number is blank, too long or holds control characters."
+    INVALID_AS_OF = "INVALID_AS_OF", "The as-of date lies in the future, or before any rule pack governs."
+    INVALID_DEADLINE = "INVALID_DEADLINE", "The deadline is outside the range the gateway accepts."
+    INVALID_FRESHNESS = (
+        "INVALID_FRESHNESS",
+        "The greatest age of cached answers is outside the range the gateway accepts.",
+    )
+    TOO_MANY_SUBJECTS = "TOO_MANY_SUBJECTS", "A bulk query names more subjects than one request may."
+    UNKNOWN_RECEIPT = "UNKNOWN_RECEIPT", "No receipt of that id was issued to this agency."
+    RECEIPT_UNAVAILABLE = (
+        "RECEIPT_UNAVAILABLE",
+        "The receipt could not be made durable in time, so no guidance is given.",
+    )
+    RIGHTS_UNAVAILABLE = (
+        "RIGHTS_UNAVAILABLE",
+        "The log of objections and repairs could not be read, so no guidance is given.",
+    )
+    CALENDAR_UNKNOWN = "CALENDAR_UNKNOWN", "A period needs the working days of a year no calendar is configured for."
+    SOURCE_UNAVAILABLE = "SOURCE_UNAVAILABLE", "A department needed for this answer did not answer."
+    BAD_REQUEST = "BAD_REQUEST", "The HTTP request is not a GraphQL request."
+    QUERY_TOO_LARGE = "QUERY_TOO_LARGE", "The request exceeds a limit on size, depth, aliases or tokens."
+    GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED", "The query is not valid GraphQL syntax."
+    GRAPHQL_VALIDATION_FAILED = (
+        "GRAPHQL_VALIDATION_FAILED",
+        "The query does not fit the schema, or its variables do not.",
+    )
+    INTERNAL_ERROR = "INTERNAL_ERROR", "The gateway failed; the log has the reason under the request id."
+
+
+class Refusal(Exception):  # noqa: N818 - it refuses a request; it is not a defect
+    """A request that cannot be answered as asked."""
+
+    def __init__(self, code: ErrorCode, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def extensions(self) -> dict[str, str]:
+        """Give the `extensions` of the GraphQL error: `code`, and `where` and `hint` if there are any."""
+        found = {"code": self.code.value, "where": self.where, "hint": self.hint}
+        return {name: value for name, value in found.items() if value is not None}

@@ -1,0 +1,86 @@
+"""What the resolvers are given: a service that answers questions for one authenticated client."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from schema.agencies import Agency, Matter
+from schema.checks import Check, Subject
+from schema.codes import Purpose, RecordKind
+from schema.errors import Refusal
+from schema.evaluations import RecognitionAgreement, Scale
+from schema.identifiers import Scheme
+from schema.measures import CatalogueMeasure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckQuestion:
+    """A check as asked; nothing has been validated yet."""
+
+    scheme: Scheme
+    value: str
+    matter: str
+    purpose: Purpose
+    case_number: str
+    as_of: date | None
+    deadline_ms: int | None
+    max_age_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectQuestion:
+    """A question about subjects and their records; `kinds` None means every kind granted."""
+
+    purpose: Purpose
+    kinds: frozenset[RecordKind] | None
+    deadline_ms: int | None
+    max_age_seconds: int
+
+
+class Service(Protocol):
+    """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
+
+    async def check(self, question: CheckQuestion) -> Check:
+        """Answer a check, with its receipt durable."""
+        ...
+
+    async def subjects(
+        self, wanted: Sequence[tuple[Scheme, str]], question: SubjectQuestion
+    ) -> Sequence[Subject | Refusal]:
+        """Answer about several subjects, one answer or refusal each, in order."""
+        ...
+
+    async def receipt(self, receipt_id: str) -> str | None:
+        """Give the receipt document issued to this client's agency, or None."""
+        ...
+
+    def agencies(self) -> Sequence[Agency]:
+        """Give the catalogue of agencies."""
+        ...
+
+    def matters(self) -> Sequence[Matter]:
+        """Give the catalogue of matters."""
+        ...
+
+    def measures(self, as_of: date | None) -> Sequence[CatalogueMeasure]:
+        """Give the catalogue of measures of the pack that governs a date."""
+        ...
+
+    def recognition_agreements(self, as_of: date | None) -> Sequence[RecognitionAgreement]:
+        """Give the recognition agreements of the pack that governs a date."""
+        ...
+
+    def scales(self, as_of: date | None) -> Sequence[Scale]:
+        """Give the scales of the pack that governs a date."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Context of one GraphQL request."""
+
+    service: Service
+    request_id: str
