@@ -1,0 +1,1 @@
+"""How departments are asked: connectors, their core, and a town of departments to try everything against."""

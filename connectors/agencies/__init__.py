@@ -1,0 +1,1 @@
+"""One folder an agency: its connector, its wire format and the mapping to records."""

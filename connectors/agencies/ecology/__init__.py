@@ -1,0 +1,7 @@
+"""Environmental credit grades, over GraphQL."""
+
+from connectors.agencies.ecology.connector import EcologyConnector
+
+CONNECTOR = EcologyConnector
+
+__all__ = ["CONNECTOR", "EcologyConnector"]

@@ -1,0 +1,7 @@
+"""Highway-construction credit grades, national and by province."""
+
+from connectors.agencies.transport.connector import TransportConnector
+
+CONNECTOR = TransportConnector
+
+__all__ = ["CONNECTOR", "TransportConnector"]

@@ -1,0 +1,48 @@
+"""Circuit breaker of one source: closed, open for a rest, then one probe at a time."""
+
+from __future__ import annotations
+
+
+class Breaker:
+    """Counts failures in a row; after `failures` of them it refuses calls for `rest_seconds`, then admits one probe.
+
+    Times are those of any monotonic clock in seconds. A call that was admitted must end in exactly one of
+    `succeeded`, `failed` or `withdrawn`.
+    """
+
+    def __init__(self, *, failures: int, rest_seconds: float) -> None:
+        self._threshold = failures
+        self._rest = rest_seconds
+        self._in_a_row = 0
+        self._open_until: float | None = None
+        self._probing = False
+
+    def admits(self, now: float) -> bool:
+        """Tell whether a call may go out now; if the rest is over, the first asker becomes the probe."""
+        if self._open_until is None:
+            return True
+        if self._probing or now < self._open_until:
+            return False
+        self._probing = True
+        return True
+
+    def wait(self, now: float) -> float:
+        """Give the seconds left until a probe may go out."""
+        return 0.0 if self._open_until is None else max(0.0, self._open_until - now)
+
+    def succeeded(self) -> None:
+        """Note an answer: the breaker closes."""
+        self._in_a_row = 0
+        self._open_until = None
+        self._probing = False
+
+    def failed(self, now: float) -> None:
+        """Note a failure that speaks against the source; a failed probe opens the breaker again."""
+        self._in_a_row += 1
+        if self._probing or self._in_a_row >= self._threshold:
+            self._open_until = now + self._rest
+        self._probing = False
+
+    def withdrawn(self) -> None:
+        """Note a call that ended without saying anything about the source (cancelled, crowded out)."""
+        self._probing = False

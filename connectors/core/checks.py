@@ -1,0 +1,79 @@
+"""Checks every outcome passes before it is believed: accounted for, about the subject asked, absence provable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from connectors.core.connector import Descriptor
+from connectors.core.faults import ContractBroken, Defect, MaskedKey, Unaccounted, WrongSubject
+from schema.identifiers import Identifier, aliases_of, fault_of
+from schema.outcomes import Alias, Failed, Found, NotApplicable, NotFound, Outcome, Withheld
+from schema.records import Record
+
+_OTHERS = (Withheld, NotApplicable, Failed)
+
+
+def checked(key: Identifier, outcomes: Mapping[Identifier, Outcome], descriptor: Descriptor) -> Outcome:
+    """Give the outcome for `key` as far as it can be believed; what cannot becomes `Failed`."""
+    outcome = outcomes.get(key)
+    if type(outcome) is Found:
+        return _checked_found(key, outcome, descriptor)
+    if type(outcome) is NotFound:
+        return MaskedKey().failed() if key.scheme in descriptor.masked else outcome
+    if outcome is None:
+        return Unaccounted().failed()
+    return outcome if isinstance(outcome, _OTHERS) else Defect().failed()
+
+
+def _checked_found(key: Identifier, found: Found, descriptor: Descriptor) -> Outcome:
+    records: list[Record] = []
+    believed: tuple[Identifier, ...] = ()
+    echo: bool | None = True
+    for record in found.records:
+        if record.kind not in descriptor.kinds:
+            return ContractBroken(f"the source delivered a {record.kind.value}, which it does not declare").failed()
+        if record.identifiers is not believed:
+            believed = record.identifiers
+            echo = _echo(believed, key)
+        if echo is False:
+            return WrongSubject().failed()
+        if echo:
+            records.append(record)
+    if not _speaks_of(found.aliases, key):
+        return WrongSubject().failed()
+    aliases = tuple(alias for alias in found.aliases if _well_formed(alias.identifier))
+    if len(records) == len(found.records) and len(aliases) == len(found.aliases):
+        return found
+    left_out = len(found.records) + len(found.aliases) - len(records) - len(aliases)
+    return replace(found, records=tuple(records), aliases=aliases, rejected=found.rejected + left_out)
+
+
+def _echo(identifiers: tuple[Identifier, ...], key: Identifier) -> bool | None:
+    """Compare a record's own identifiers with the key.
+
+    True: it is the key's, or nothing contradicts; False: another subject's; None: masked or malformed where
+    it should match. Equal values of the key's scheme decide alone (domain facts, deterministic reconciliation).
+    """
+    same_scheme = [item for item in identifiers if item.scheme is key.scheme]
+    if any(item.value == key.value for item in same_scheme):
+        return True
+    if same_scheme:
+        return False if any(_well_formed(item) for item in same_scheme) else None
+    return not _contradicts(identifiers, key)
+
+
+def _contradicts(identifiers: tuple[Identifier, ...], key: Identifier) -> bool:
+    """Tell whether what follows from a record's identifiers differs from what follows from the key."""
+    expected = {item.scheme: item.value for item in aliases_of(key)}
+    derived = [alias for item in identifiers if _well_formed(item) for alias in aliases_of(item)]
+    return any(expected.get(alias.scheme, alias.value) != alias.value for alias in derived)
+
+
+def _speaks_of(aliases: tuple[Alias, ...], key: Identifier) -> bool:
+    own = [alias.identifier.value for alias in aliases if alias.identifier.scheme is key.scheme]
+    return not own or key.value in own
+
+
+def _well_formed(item: Identifier) -> bool:
+    return fault_of(item.scheme, item.value) is None

@@ -1,0 +1,178 @@
+"""Asks one source on behalf of the gateway: breaker, limiter, deadline, attempt, checks, retry, in that order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import traceback
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from connectors.core.answers import Answer
+from connectors.core.breaker import Breaker
+from connectors.core.checks import checked
+from connectors.core.connector import Call, Clock, Connector, Dated, Descriptor, History
+from connectors.core.faults import BreakerOpen, Crowded, Defect, Fault, NoHistory, TimedOut
+from connectors.core.limiter import Limiter
+from schema.dates import legal_day
+from schema.identifiers import Identifier
+from schema.outcomes import NotApplicable, Outcome
+
+_LOG = logging.getLogger(__name__)
+_FIRST_PAUSE = 0.05  # seconds before the second attempt, doubled for each further one
+
+
+class Runner:
+    """Owner of all policy towards one source; never raises but for cancellation.
+
+    `clock` gives the present instant (UTC); `rng` jitters the pauses between attempts.
+    """
+
+    def __init__(self, connector: Connector, *, clock: Clock, rng: random.Random | None = None) -> None:
+        limits = connector.descriptor.limits
+        self._connector = connector
+        self._clock = clock
+        self._rng = rng or random.Random()  # noqa: S311 - jitter, not a secret
+        self._limits = limits
+        self._limiter = Limiter(concurrency=limits.concurrency, rate=limits.rate_per_second)
+        self._breaker = Breaker(failures=limits.breaker_failures, rest_seconds=limits.breaker_rest_seconds)
+
+    @property
+    def descriptor(self) -> Descriptor:
+        """Give what the source declares about itself."""
+        return self._connector.descriptor
+
+    async def __aenter__(self) -> Self:
+        await self._connector.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._connector.__aexit__(kind, error, trace)
+
+    async def ask(self, call: Call) -> dict[Identifier, Answer]:
+        """Ask about every key of the call; one answer each, whatever happens."""
+        answers: dict[Identifier, Answer] = {}
+        asked: list[Identifier] = []
+        for key in call.keys:
+            refusal = self._refusal(key, call)
+            if refusal is None:
+                asked.append(key)
+            else:
+                answers[key] = Answer(refusal, 0.0, 0, self._clock())
+        size = self.descriptor.batch_size
+        if not asked:
+            return answers
+        if len(asked) <= size:
+            answers.update(await self._ask_batch(call if not answers else call.with_keys(tuple(asked))))
+            return answers
+        batches = [call.with_keys(tuple(asked[start : start + size])) for start in range(0, len(asked), size)]
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._ask_batch(batch)) for batch in batches]
+        for task in tasks:
+            answers.update(task.result())
+        return answers
+
+    def _refusal(self, key: Identifier, call: Call) -> Outcome | None:
+        if key.scheme not in self.descriptor.keyed_by:
+            return NotApplicable(reason=f"the source is not keyed by {key.scheme.value}")
+        if call.as_of is not None and self.descriptor.history is History.CURRENT and self._is_past(call):
+            return NoHistory().failed()
+        return None
+
+    def _is_past(self, call: Call) -> bool:
+        return call.as_of is not None and call.as_of < legal_day(self._clock())
+
+    async def _ask_batch(self, call: Call) -> dict[Identifier, Answer]:
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        deadline = min(call.deadline, started + self._limits.time_budget_seconds)
+        attempts = 0
+        while True:
+            attempts += 1
+            result = await self._attempt(call, deadline)
+            if not isinstance(result, Fault):
+                break
+            pause = self._pause(result, attempts, deadline - loop.time())
+            if pause is None:
+                break
+            await asyncio.sleep(pause)
+        return self._answers(call, result, attempts, (loop.time() - started) * 1000)
+
+    def _pause(self, fault: Fault, attempts: int, left: float) -> float | None:
+        """Give the seconds to wait before another attempt, or None if there is to be none."""
+        if not (fault.retriable and self.descriptor.idempotent and attempts < self._limits.attempts):
+            return None
+        pause = fault.retry_after
+        if pause is None:
+            pause = _FIRST_PAUSE * 2.0 ** (attempts - 1) * (0.5 + self._rng.random())
+        return pause if pause < left else None
+
+    async def _attempt(self, call: Call, deadline: float) -> Mapping[Identifier, Outcome] | Fault:
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        if not self._breaker.admits(started):
+            return BreakerOpen(retry_after=self._breaker.wait(started))
+        sent = False
+        try:
+            async with asyncio.timeout_at(deadline), self._limiter:
+                sent = True
+                outcomes = await self._connector.ask(call)
+        except Fault as caught:
+            fault = caught
+        except TimeoutError:
+            fault = TimedOut() if sent else Crowded()
+        except asyncio.CancelledError:
+            self._breaker.withdrawn()
+            raise
+        except Exception as error:  # noqa: BLE001 - an author's defect must not take the other sources down
+            fault = Defect(detail=_place_of(error))
+        else:
+            self._breaker.succeeded()
+            return outcomes
+        self._note(fault, call, loop.time() - started)
+        return fault
+
+    def _note(self, fault: Fault, call: Call, seconds: float) -> None:
+        impatient = isinstance(fault, TimedOut) and seconds < self._limits.breaker_patience_seconds
+        if fault.trips_breaker and not impatient:
+            self._breaker.failed(asyncio.get_running_loop().time())
+        else:
+            self._breaker.withdrawn()
+        level = logging.ERROR if isinstance(fault, Defect) else logging.WARNING
+        _LOG.log(
+            level,
+            "source=%s request=%s failure=%s after=%.0fms %s",
+            self.descriptor.slug,
+            call.request_id,
+            fault.kind.value,
+            seconds * 1000,
+            fault.detail,
+        )
+
+    def _answers(
+        self, call: Call, result: Mapping[Identifier, Outcome] | Fault, attempts: int, latency_ms: float
+    ) -> dict[Identifier, Answer]:
+        now = self._clock()
+        if isinstance(result, Fault):
+            spent = attempts - 1 if isinstance(result, (BreakerOpen, Crowded)) else attempts
+            failed = result.failed()
+            return {key: Answer(failed, latency_ms, spent, now) for key in call.keys}
+        dated = result.data_as_of if isinstance(result, Dated) else None
+        return {key: Answer(self._check(key, result, call), latency_ms, attempts, now, dated) for key in call.keys}
+
+    def _check(self, key: Identifier, outcomes: Mapping[Identifier, Outcome], call: Call) -> Outcome:
+        try:
+            return checked(key, outcomes, self.descriptor)
+        except Exception as error:  # noqa: BLE001 - outcomes are an author's objects
+            fault = Defect(detail=_place_of(error))
+            self._note(fault, call, 0.0)
+            return fault.failed()
+
+
+def _place_of(error: Exception) -> str:
+    """Say what kind of error happened where; its message is left out, since it may quote personal values."""
+    return f"{type(error).__name__} at\n{''.join(traceback.format_tb(error.__traceback__))}"

@@ -1,0 +1,81 @@
+"""The small protocol HTTP goes out through, and the policy every implementation keeps."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, Self
+
+from connectors.exchange.policy import check_origin
+
+_NO_HEADERS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request; the URL is whole and already encoded."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # may hold credentials
+    body: bytes | None = field(default=None, repr=False)  # may hold personal values
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One HTTP answer: status, headers with lower-case names, and the decompressed body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What an exchange may do for its source."""
+
+    origins: frozenset[str]
+    connections: int
+    connect_seconds: float
+    max_bytes: int
+
+
+class Exchange(Protocol):
+    """Sends requests to one source. Follows no redirect, keeps no cookie, reads no proxy setting."""
+
+    async def send(self, request: Request) -> Reply:
+        """Send and read the whole answer.
+
+        Raises `Unreachable`, `TooLarge`, `Malformed` (compression) or, for a request that would leave
+        the source's origins, `Defect`. It sets no deadline beyond connecting: the runner does.
+        """
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+class PolicedExchange(ABC):
+    """Base of the implementations: the origin is checked before anything is sent."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    async def send(self, request: Request) -> Reply:
+        """Send and read the whole answer, see `Exchange`."""
+        check_origin(request.url, self.policy.origins)
+        return await self._send(request)
+
+    @abstractmethod
+    async def _send(self, request: Request) -> Reply:
+        """Send a request whose origin is allowed."""
+
+    @abstractmethod
+    async def __aenter__(self) -> Self: ...
+
+    @abstractmethod
+    async def __aexit__(self, *_: object) -> None: ...
+
+
+Chunks = AsyncIterable[bytes]

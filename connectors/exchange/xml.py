@@ -1,0 +1,40 @@
+"""XML answers: parsed without entities, DTDs or network, and a DOCTYPE is refused."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from connectors.core.faults import ContractBroken, Malformed, UpstreamError
+
+_DOCTYPE_REFUSED = "the source's answer holds a DOCTYPE, which is refused"
+SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+
+
+def parse_xml(body: bytes) -> etree._Element:
+    """Parse a document; raises `Malformed` if it is broken or holds a DOCTYPE."""
+    if b"<!DOCTYPE" in body:
+        raise Malformed(_DOCTYPE_REFUSED)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise Malformed from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Malformed(_DOCTYPE_REFUSED)
+    return root
+
+
+def soap_payload(body: bytes, name: str) -> etree._Element:
+    """Give the element `name` (`{namespace}local`) of a SOAP 1.1 body.
+
+    Raises `UpstreamError` for a Fault and `ContractBroken` for anything else.
+    """
+    found = parse_xml(body).find(f"{{{SOAP}}}Body")
+    if found is None:
+        raise ContractBroken
+    if found.find(f"{{{SOAP}}}Fault") is not None:
+        raise UpstreamError(detail="SOAP Fault")
+    payload = found.find(name)
+    if payload is None:
+        raise ContractBroken
+    return payload

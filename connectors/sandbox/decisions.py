@@ -1,0 +1,117 @@
+"""Decisions drawn for the background: penalties, licences, list and enforcement entries."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from connectors.sandbox.agencies import AGENCIES
+from connectors.sandbox.model import STANDS, Enforcement, Licence, Listing, Penalty, Standing
+from schema.codes import Area, PenaltyKind, RecordStatus, Severity
+from schema.dates import add_years
+
+_ISSUERS = ("market-regulation", "emergency-management", "ecology", "transport")
+_OFFENCES = ("虚假宣传", "未按规定申报", "超标排放污染物", "未建立台账", "违规堆放", "计量器具未检定")
+_CERTIFICATES = ("食品经营许可证", "危险化学品经营许可证", "排污许可证", "道路运输经营许可证")
+_SEVERITIES = (Severity.MINOR, Severity.GENERAL, Severity.GENERAL, Severity.SERIOUS, Severity.UNKNOWN)
+_LISTS = {
+    "SCJG": "market-regulation",
+    "SPAQ": "market-regulation",
+    "CZZJ": "finance",
+    "SSWF": "tax",
+    "HJBH": "ecology",
+}
+
+
+def background_penalty(key: str, day: date, draw: Random) -> Penalty:
+    """Draw a penalty: several kinds in one decision, now and then no number, a placeholder authority, a bad end."""
+    decided = day - timedelta(days=draw.randrange(5, 1600))
+    kinds = tuple(draw.sample(list(PenaltyKind), k=draw.choice((1, 1, 2, 3))))
+    severity = draw.choice(_SEVERITIES)
+    return Penalty(
+        id=f"{decided.year}-{key}",
+        number=f"样罚〔{decided.year}〕{key}号" if draw.random() > 0.05 else None,
+        issuer=AGENCIES[draw.choice(_ISSUERS)],
+        offence=draw.choice(_OFFENCES),
+        kinds=kinds,
+        basis="《中华人民共和国行政处罚法》第九条",
+        decided=decided,
+        conduct=decided - timedelta(days=draw.randrange(10, 200)),
+        severity=severity,
+        area=draw.choice(list(Area)) if severity is Severity.SERIOUS else None,
+        fine=Decimal(draw.randrange(1, 50_000_000)) / 100 if PenaltyKind.FINE in kinds else None,
+        confiscated=Decimal(draw.randrange(1, 900_000)) / 100 if PenaltyKind.CONFISCATION_OF_GAINS in kinds else None,
+        public_until=_publicity_end(decided, draw),
+        standing=_standing(decided, day, draw),
+        placeholder_authority=draw.random() < 0.1,
+    )
+
+
+def background_licence(key: str, day: date, draw: Random) -> Licence:
+    """Draw a licence, some without end, some over."""
+    decided = day - timedelta(days=draw.randrange(5, 3000))
+    return Licence(
+        id=f"XK{key}",
+        number=f"样许〔{decided.year}〕{key}号",
+        issuer=AGENCIES[draw.choice(_ISSUERS)],
+        certificate=draw.choice(_CERTIFICATES),
+        certificate_number=f"XK99{key}",
+        content=draw.choice(("普通经营", "批发", "零售", "生产")),
+        decided=decided,
+        until=draw.choice((None, add_years(decided, 5), add_years(decided, 3))),
+    )
+
+
+def background_listing(key: str, day: date, draw: Random) -> Listing:
+    """Draw an entry on a serious-dishonesty list, some of them left."""
+    decided = day - timedelta(days=draw.randrange(20, 1500))
+    list_code = draw.choice(sorted(_LISTS))
+    left = decided + timedelta(days=380) if draw.random() < 0.3 and decided + timedelta(days=380) < day else None
+    return Listing(
+        id=f"{decided.year}-{list_code}-{key}",
+        list_code=list_code,
+        number=f"样{list_code}列严〔{decided.year}〕{key}号",
+        issuer=AGENCIES[_LISTS[list_code]],
+        reason=draw.choice(("拒不履行处罚决定", "提供虚假材料", "造成严重后果")),
+        decided=decided,
+        conduct=decided - timedelta(days=draw.randrange(10, 300)),
+        until=add_years(decided, 3) - timedelta(days=1),
+        area=draw.choice(list(Area)),
+        standing=Standing(status=RecordStatus.ENDED, since=left) if left else STANDS,
+        exit_on=left,
+        exit_number=f"样{list_code}移严〔{left.year}〕{key}号" if left else None,
+    )
+
+
+def background_enforcement(number: int, day: date, draw: Random) -> Enforcement:
+    """Draw a court's entry, some of them removed."""
+    filed = day - timedelta(days=draw.randrange(60, 1500))
+    decided = filed + timedelta(days=draw.randrange(5, 40))
+    removed = decided + timedelta(days=300) if draw.random() < 0.3 and decided + timedelta(days=300) < day else None
+    return Enforcement(
+        id=number,
+        case_number=f"（{filed.year}）样01执{number}号",
+        filed=filed,
+        decided=decided,
+        able_and_refuses=draw.choice((True, True, False, None)),
+        until=add_years(decided, 2) - timedelta(days=1) if draw.random() < 0.5 else None,
+        removed_on=removed,
+    )
+
+
+def _publicity_end(decided: date, draw: Random) -> date | None:
+    match draw.randrange(8):
+        case 0:
+            return None
+        case 1:
+            return decided - timedelta(days=30)
+        case _:
+            return add_years(decided, draw.choice((1, 3)))
+
+
+def _standing(decided: date, day: date, draw: Random) -> Standing:
+    status = draw.choice((*[RecordStatus.CURRENT] * 8, RecordStatus.WITHDRAWN, RecordStatus.REPAIRED))
+    if status is RecordStatus.CURRENT:
+        return STANDS
+    return Standing(status=status, since=decided + (day - decided) / 2)

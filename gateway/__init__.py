@@ -1,0 +1,1 @@
+"""The gateway service: stages of a check, store, HTTP and command line."""

@@ -1,0 +1,1 @@
+"""Composition of the true answer from what the stages found, before it is projected to a grant."""

@@ -1,0 +1,109 @@
+"""What of a check is signed: the projected answer in canonical values, and digests of everything it rests on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from gateway.case import Case
+from gateway.receipts.body import Evidence, ReceiptDraft
+from gateway.receipts.personal import Personal
+from gateway.stages.dossier import Fetched, SourceAnswer
+from gateway.stages.identify import naming_identifier
+from schema.checks import Check, SourceReport
+from schema.evaluations import RatedEvaluation
+from schema.measures import Measure
+from schema.outcomes import Found
+
+_JSON = "application/json"
+
+
+def draft_of(check: Check, case: Case, fetched: Fetched, *, decided_at: datetime, rights_position: int) -> ReceiptDraft:
+    """Draft the receipt of a projected check; records are named by id, persons reached through a unit are sealed."""
+    known = tuple(item.identifier for item in check.subject.identifiers)
+    return ReceiptDraft(
+        id=check.id,
+        agency=case.asker.slug,
+        subject=case.subject.asked if case.subject.personal else naming_identifier(known),
+        matter=case.matter.id,
+        purpose=case.purpose.value,
+        case_number=case.case_number,
+        as_of=case.as_of,
+        known_at=case.known_at,
+        decided_at=decided_at,
+        rights_position=rights_position,
+        pack=check.pack,
+        guidance=check.guidance.value,
+        measures=[_measure(measure) for measure in check.measures],
+        sources=[_source(report) for report in check.sources],
+        inputs={"asked_by": case.subject.asked.scheme.value, "today": case.today.isoformat()},
+        answer=_answer(check),
+        evidence=tuple(_evidence(answer) for answer in fetched.answers if isinstance(answer.outcome, Found)),
+    )
+
+
+def _answer(check: Check) -> dict[str, Any]:
+    return {
+        "floor": check.floor.value if check.floor else None,
+        "missing": list(check.missing),
+        "contributions": [{"measure": item.measure, "guidance": item.guidance.value} for item in check.contributions],
+        "why_not": [near.line for near in check.why_not],
+        "evaluations": None if check.evaluations is None else [_rated(item) for item in check.evaluations],
+        "conflicts": [conflict.kind.value for conflict in check.subject.conflicts],
+        "not_asked": list(check.not_asked),
+        "withheld": [{"what": item.what, "reason": item.reason.value} for item in check.withheld],
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    reached = measure.reached_through
+    period = measure.period
+    return {
+        "id": measure.id,
+        "measure": measure.measure.id,
+        "line": measure.line,
+        "status": measure.status.value,
+        "effect": measure.effect.value,
+        "kind": measure.kind.value,
+        "bases": [basis.id for basis in measure.bases],
+        "unverified": measure.unverified,
+        "implementer": measure.implementer,
+        "from": _day(period.starts_on if period else None),
+        "last_day": _day(period.last_day if period else None),
+        "records": [record.id for record in measure.records],
+        "adoption": measure.adoption.document if measure.adoption else None,
+        "reached_through": Personal({"unit": reached.unit.value, "role": reached.role.value}) if reached else None,
+    }
+
+
+def _source(report: SourceReport) -> dict[str, Any]:
+    return {
+        "source": report.source,
+        "required": report.required,
+        "outcome": report.outcome.value,
+        "failure": report.failure.value if report.failure else None,
+        "retrieved_at": report.retrieved_at.isoformat() if report.retrieved_at else None,
+        "data_as_of": report.data_as_of.isoformat() if report.data_as_of else None,
+        "cached": report.cached,
+    }
+
+
+def _rated(rated: RatedEvaluation) -> dict[str, Any]:
+    return {
+        "field": rated.field,
+        "record": rated.evaluation.id if rated.evaluation else None,
+        "level": rated.level.value,
+        "status": rated.status.value,
+        "recognised_as": rated.recognised_as.value if rated.recognised_as else None,
+        "agreement": rated.agreement.id if rated.agreement else None,
+    }
+
+
+def _evidence(answer: SourceAnswer) -> Evidence:
+    return Evidence(source=answer.source, media_type=_JSON, content=msgspec.json.encode(answer.outcome))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

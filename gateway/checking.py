@@ -1,0 +1,146 @@
+"""The way of a check, from the question to the answer with its receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import strawberry
+
+from gateway.answers.checks import compose_check
+from gateway.answers.receipts import draft_of
+from gateway.case import Case, read_as_of, read_case_number, read_deadline, read_max_age, refuse_unknown
+from gateway.grants import Grant
+from gateway.judging import Judged, judge
+from gateway.office import Office
+from gateway.receipts.body import seal_receipt
+from gateway.receipts.ids import RANDOM_BYTES, receipt_id
+from gateway.rights.state import RightsState
+from gateway.stages.authorise import authorise_matter
+from gateway.stages.disclose import Projection
+from gateway.stages.dossier import Fetched
+from gateway.stages.fetch import Errand, fetch
+from gateway.stages.identify import identify
+from gateway.stages.plan import Plan, plan_sources
+from gateway.stages.record import record
+from gateway.store.submission import AccessEntry, StoredReceipt, Submission
+from schema.checks import Check, Receipt
+from schema.dates import legal_day
+from schema.declare import revised
+from schema.graph.context import CheckQuestion
+from schema.measures import MeasureStatus
+
+COMMIT_GRACE_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request of one client: whose grant, when it arrived (event-loop seconds), under which id."""
+
+    grant: Grant
+    arrived: float
+    request_id: str
+
+
+async def answer_check(question: CheckQuestion, visit: Visit, office: Office) -> Check:
+    """Answer a check; raises `Refusal` where it cannot be answered as asked."""
+    case = open_case(question, visit.grant, office)
+    deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
+    max_age = read_max_age(question.max_age_seconds, office.settings)
+    errand = Errand(deadline=deadline - office.settings.reserve_ms / 1000, request_id=visit.request_id)
+    fetched = await fetch(case.subject, _plan(case, office, max_age), office.desks, errand)
+    if max_age and _rests_on_cache(fetched, case, office):
+        fetched = await fetch(case.subject, _plan(case, office, 0), office.desks, errand)
+    refuse_unknown(fetched, office.sources, where="subject")
+    return await _recorded(case, fetched, visit, office, deadline + COMMIT_GRACE_SECONDS)
+
+
+def open_case(question: CheckQuestion, grant: Grant, office: Office) -> Case:
+    """Validate a question: grant, matter, case number, subject, as-of date and the pack that governs it."""
+    matter = authorise_matter(grant, office.matters, question.matter, question.purpose)
+    case_number = read_case_number(question.case_number)
+    now = office.clock()
+    today = legal_day(now)
+    as_of = read_as_of(question.as_of, today)
+    return Case(
+        subject=identify(question.scheme, question.value),
+        matter=matter,
+        asker=office.agencies[grant.agency],
+        purpose=question.purpose,
+        case_number=case_number,
+        as_of=as_of,
+        today=today,
+        known_at=now,
+        pack=office.packs.governing(as_of),
+    )
+
+
+def _plan(case: Case, office: Office, max_age: int) -> Plan:
+    return plan_sources(
+        (*case.matter.required, *case.matter.optional),
+        specs=office.sources,
+        required=case.matter.required,
+        personal=case.subject.personal,
+        purpose=case.purpose,
+        as_of=case.past,
+        max_age_seconds=max_age,
+    )
+
+
+def _rests_on_cache(fetched: Fetched, case: Case, office: Office) -> bool:
+    """Tell whether a measure would be UNCONFIRMED only because an answer came from the cache (invariant 3)."""
+    if not any(answer.cached for answer in fetched.answers):
+        return False
+    measured = judge(fetched, case, RightsState(), office).measured
+    return any(measure.status is MeasureStatus.UNCONFIRMED for measure in measured.measures)
+
+
+async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, deadline: float) -> Check:
+    check_id = receipt_id(case.known_at, office.random(RANDOM_BYTES))
+    projection = Projection(visit.grant, office.sources)
+
+    def answer(rights: RightsState) -> tuple[Check, Submission]:
+        judged = judge(fetched, case, rights, office)
+        check = projection.check(compose_check(check_id, case, fetched, judged, office))
+        draft = draft_of(check, case, fetched, decided_at=office.clock(), rights_position=rights.position)
+        submission = Submission(
+            access=_access(case, judged, visit),
+            position=rights.position,
+            watch=watched(judged),
+            receipt=seal_receipt(draft, office.random),
+        )
+        return check, submission
+
+    check, committed = await record(answer, rights=office.rights, committer=office.committer, deadline=deadline)
+    return revised(check, receipt=_given_out(committed.receipt)) if committed.receipt else check
+
+
+def watched(judged: Judged) -> frozenset[str]:
+    """Name what an answer rests on: every record and every subject; rights entries about them overtake it."""
+    dossier = judged.dossier
+    records = [*dossier.records, *(record for unit in dossier.linked for record in unit.records)]
+    units = [f"{unit.link.unit.scheme.value}:{unit.link.unit.value}" for unit in dossier.linked]
+    return frozenset([dossier.subject_ref, *units, *(record.id for record in records)])
+
+
+def _access(case: Case, judged: Judged, visit: Visit) -> AccessEntry:
+    return AccessEntry(
+        at=case.known_at,
+        operation="check",
+        agency=visit.grant.agency,
+        client=visit.grant.client,
+        subject_ref=judged.dossier.subject_ref,
+        purpose=case.purpose.value,
+        matter=case.matter.id,
+        case_number=case.case_number,
+        request_id=visit.request_id,
+    )
+
+
+def _given_out(stored: StoredReceipt) -> Receipt:
+    """Give the receipt out without opening personal values: a receipt travels further than the answer."""
+    return Receipt(
+        id=strawberry.ID(stored.id),
+        key_id=stored.key_id,
+        committed_at=stored.committed_at,
+        document=stored.document(show=lambda _: False).decode(),
+    )

@@ -1,0 +1,84 @@
+"""Agencies and sources: `agencies.toml`, with `${NAME}` taken from the environment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import strawberry
+
+from connectors.catalogue import SourceEntry
+from connectors.manifest import Fault, ManifestFaults, Table, read_toml
+from connectors.manifest.table import unique
+from schema.agencies import Agency
+from schema.codes import AgencyKind
+from schema.identifiers import Scheme, fault_of
+from schema.suggest import did_you_mean
+
+_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """Agencies by slug, and the sources configured."""
+
+    agencies: Mapping[str, Agency]
+    sources: Mapping[str, SourceEntry]
+
+
+def load_directory(path: Path, environment: Mapping[str, str]) -> Directory:
+    """Read the agencies and sources; raises `ManifestFaults` with everything wrong."""
+    faults: list[Fault] = []
+    root = Table.root(read_toml(path), faults)
+    agencies = unique(root.tables("agency"), _agency)
+    sources = unique(root.tables("source"), lambda table: _source(table, agencies, environment))
+    root.finish()
+    if faults:
+        raise ManifestFaults(faults)
+    return Directory(agencies=agencies, sources=sources)
+
+
+def _agency(table: Table) -> tuple[str, Agency]:
+    slug = table.text("slug")
+    code = table.text("code")
+    wrong = fault_of(Scheme.CREDIT_CODE, code) if code else None
+    if wrong is not None:
+        table.fault(wrong, "write the agency's own credit code", key="code")
+    agency = Agency(
+        slug=strawberry.ID(slug),
+        name=table.text("name"),
+        name_zh=table.text("name_zh"),
+        code=code,
+        kind=table.one_of("kind", AgencyKind),
+        region=table.text("region"),
+        field=table.text("field"),
+    )
+    return slug, agency
+
+
+def _source(table: Table, agencies: Mapping[str, Agency], environment: Mapping[str, str]) -> tuple[str, SourceEntry]:
+    slug, agency, connector = table.text("slug"), table.text("agency"), table.text("connector")
+    table.known("agency", agency, agencies, "an agency")
+    rest = {key: _expanded(table, key, value, environment) for key, value in table.rest().items()}
+    return slug, SourceEntry(slug=slug, agency=agency, connector=connector, settings=rest)
+
+
+def _expanded(table: Table, key: str, value: Any, environment: Mapping[str, str]) -> Any:
+    if not isinstance(value, str):
+        return value
+
+    def filled(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in environment:
+            near = did_you_mean(name, [other for other in environment if other.startswith("TALLY_")])
+            table.fault(
+                f"needs the environment variable {name}, which is not set",
+                f"set it, or run `tally demo`, which sets it for the sandbox; {near}",
+                key=key,
+            )
+        return environment.get(name, "")
+
+    return _VARIABLE.sub(filled, value)

@@ -1,0 +1,49 @@
+"""Clients and their grants: `clients.toml`. API keys are kept as SHA-256 digests only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from connectors.manifest import Fault, ManifestFaults, Table, read_toml
+from connectors.manifest.table import unique
+from gateway.grants import Grant
+from schema.codes import Purpose, RecordKind
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def load_grants(path: Path, *, agencies: Collection[str], matters: Collection[str]) -> Mapping[str, Grant]:
+    """Read the grants by the SHA-256 (hex) of their API key; raises `ManifestFaults` with everything wrong."""
+    faults: list[Fault] = []
+    root = Table.root(read_toml(path), faults)
+    found = unique(root.tables("client"), lambda table: _client(table, agencies, matters))
+    root.finish()
+    if len({digest for digest, _ in found.values()}) != len(found):
+        root.fault("two clients have the same key_sha256", "give each client a key of its own")
+    if faults:
+        raise ManifestFaults(faults)
+    return dict(found.values())
+
+
+def _client(table: Table, agencies: Collection[str], matters: Collection[str]) -> tuple[str, tuple[str, Grant]]:
+    client, agency, digest = table.text("id"), table.text("agency"), table.text("key_sha256")
+    table.known("agency", agency, agencies, "an agency")
+    if digest and not _DIGEST.fullmatch(digest):
+        table.fault("is not a SHA-256 in hex", "write the output of `printf %s KEY | sha256sum`", key="key_sha256")
+    granted = table.texts("matters")
+    for matter in granted:
+        table.known("matters", matter, matters, "a matter")
+    kinds = table.texts("record_kinds")
+    for kind in kinds:
+        table.known("record_kinds", kind.split(":")[0], [item.value for item in RecordKind], "a record kind")
+    grant = Grant(
+        client=client,
+        agency=agency,
+        purposes=frozenset(table.some_of("purposes", Purpose)),
+        matters=frozenset(granted),
+        record_kinds=frozenset(kinds),
+        personal=table.flag("personal"),
+    )
+    return client, (digest, grant)

@@ -1,0 +1,119 @@
+"""Everything the gateway is configured with, read as a whole: every fault of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from connectors.catalogue import connector_kind
+from connectors.core.settings import ConfigFault, read_settings
+from connectors.manifest import Fault, ManifestFaults
+from gateway.configuration.agencies import Directory, load_directory
+from gateway.configuration.clients import load_grants
+from gateway.configuration.settings import Settings, load_settings
+from gateway.grants import Grant
+from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
+from gateway.rules.calendar import WorkingCalendar, load_calendars
+from gateway.rules.load import load_pack
+from gateway.rules.matters import load_matters
+from gateway.rules.model import RulePack
+from gateway.rules.packs import RulePacks
+from schema.agencies import Matter
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """All configuration, checked; nothing in it depends on a running event loop."""
+
+    settings: Settings
+    directory: Directory
+    matters: Mapping[str, Matter]
+    packs: RulePacks
+    adoptions: tuple[AdoptionRule, ...]
+    calendar: WorkingCalendar
+    grants: Mapping[str, Grant]
+
+
+def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Path | None = None) -> Configuration:
+    """Read a configuration folder; `pack` takes the place of the rule packs it names.
+
+    Raises `ManifestFaults` with every fault that can be told without the files that are faulty themselves.
+    """
+    settings = load_settings(folder)
+    rules = settings.rules
+    reading = _Reading()
+    directory = reading.of(lambda: load_directory(rules.agencies, environment))
+    matters = reading.of(lambda: load_matters(rules.matters, sources=directory.sources if directory else None))
+    folders = rules.packs if pack is None else (pack,)
+    packs = [found for folder in folders if (found := reading.of(partial(load_pack, folder, matters=matters)))]
+    names = _names(packs, matters, directory)
+    adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names)) if len(packs) == len(folders) else None
+    calendar = reading.of(lambda: load_calendars(rules.calendars))
+    grants = None
+    if directory is not None and matters is not None:
+        reading.faults += _connector_faults(directory, rules.agencies.name)
+        grants = reading.of(lambda: load_grants(rules.clients, agencies=directory.agencies, matters=matters))
+    if (
+        reading.faults
+        or directory is None
+        or matters is None
+        or adoptions is None
+        or calendar is None
+        or grants is None
+    ):
+        raise ManifestFaults(reading.faults)
+    return Configuration(
+        settings=settings,
+        directory=directory,
+        matters=matters,
+        packs=_governing(packs),
+        adoptions=adoptions,
+        calendar=calendar,
+        grants=grants,
+    )
+
+
+class _Reading:
+    """Reads files one after the other and keeps the faults of all."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def of(self, load: Callable[[], T]) -> T | None:
+        try:
+            return load()
+        except ManifestFaults as error:
+            self.faults += error.faults
+            return None
+
+
+def _names(packs: list[RulePack], matters: Mapping[str, Matter] | None, directory: Directory | None) -> AdoptionNames:
+    return AdoptionNames(
+        measures=[name for pack in packs for name in pack.catalogue],
+        lines=[line.id for pack in packs for line in pack.lines],
+        matters=matters,
+        agencies=directory.agencies if directory else None,
+    )
+
+
+def _governing(packs: list[RulePack]) -> RulePacks:
+    try:
+        return RulePacks(packs)
+    except ValueError as error:
+        raise ManifestFaults([Fault("gateway.toml", 1, "rules.packs", str(error))]) from error
+
+
+def _connector_faults(directory: Directory, file: str) -> list[Fault]:
+    faults: list[Fault] = []
+    for entry in directory.sources.values():
+        where = f"source {entry.slug}"
+        try:
+            read_settings(connector_kind(entry.connector).settings_type, entry.settings, where=where)
+        except ConfigFault as error:
+            faults.extend(Fault(file, 1, where, text.removeprefix(f"{where}").lstrip(".: ")) for text in error.faults)
+    return faults

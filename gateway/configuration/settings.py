@@ -1,0 +1,153 @@
+"""Settings of the gateway: `config/gateway.toml` as one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.manifest import Fault, ManifestFaults, Table, read_toml
+
+FILE = "gateway.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """Where the gateway listens."""
+
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """Limits of one question; milliseconds and seconds as the names say."""
+
+    deadline_ms: int
+    shortest_deadline_ms: int
+    longest_deadline_ms: int
+    reserve_ms: int
+    longest_max_age_seconds: int
+    most_subjects: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphqlSettings:
+    """How GraphQL is served, and the limits of a request."""
+
+    compiled_plan: bool
+    introspection: bool
+    graphiql: bool
+    max_body_bytes: int
+    max_tokens: int
+    max_depth: int
+    max_aliases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFiles:
+    """Where the rules, agencies and clients are."""
+
+    packs: tuple[Path, ...]
+    adoptions: Path
+    calendars: Path
+    matters: Path
+    agencies: Path
+    clients: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything `gateway.toml` says; paths are absolute."""
+
+    folder: Path
+    state: Path
+    server: ServerSettings
+    check: CheckSettings
+    graphql: GraphqlSettings
+    rules: RuleFiles
+
+
+def load_settings(folder: Path) -> Settings:
+    """Read `gateway.toml` in a configuration folder; raises `ManifestFaults` with everything wrong in it."""
+    faults: list[Fault] = []
+    root = Table.root(read_toml(folder / FILE), faults)
+    settings = Settings(
+        folder=folder,
+        state=_path(folder, _section(root, "store"), "state"),
+        server=_server(_section(root, "server")),
+        check=_check(_section(root, "check")),
+        graphql=_graphql(_section(root, "graphql")),
+        rules=_rules(folder, _section(root, "rules")),
+    )
+    root.finish()
+    if faults:
+        raise ManifestFaults(faults)
+    return settings
+
+
+def _section(root: Table, name: str) -> Table:
+    found = root.table(name)
+    if found is None:
+        root.fault(f"[{name}] is missing", f"write [{name}] and its settings; the README lists them")
+        return Table(root.source, (name,), {}, [])
+    return found
+
+
+def _server(table: Table) -> ServerSettings:
+    found = ServerSettings(host=table.text("host"), port=table.integer("port"))
+    if found.port > 65535:
+        table.fault(f"is {found.port}", "write 0 (any free port) to 65535", key="port")
+    table.finish()
+    return found
+
+
+def _check(table: Table) -> CheckSettings:
+    found = CheckSettings(
+        deadline_ms=table.integer("deadline_ms", at_least=1),
+        shortest_deadline_ms=table.integer("shortest_deadline_ms", at_least=1),
+        longest_deadline_ms=table.integer("longest_deadline_ms", at_least=1),
+        reserve_ms=table.integer("reserve_ms"),
+        longest_max_age_seconds=table.integer("longest_max_age_seconds"),
+        most_subjects=table.integer("most_subjects", at_least=1),
+    )
+    if not found.reserve_ms < found.shortest_deadline_ms <= found.deadline_ms <= found.longest_deadline_ms:
+        table.fault(
+            "the deadlines are out of order",
+            "they must satisfy reserve_ms < shortest_deadline_ms <= deadline_ms <= longest_deadline_ms",
+        )
+    table.finish()
+    return found
+
+
+def _graphql(table: Table) -> GraphqlSettings:
+    found = GraphqlSettings(
+        compiled_plan=table.flag("compiled_plan", default=True),
+        introspection=table.flag("introspection", default=False),
+        graphiql=table.flag("graphiql", default=False),
+        max_body_bytes=table.integer("max_body_bytes", at_least=1024),
+        max_tokens=table.integer("max_tokens", at_least=10),
+        max_depth=table.integer("max_depth", at_least=3),
+        max_aliases=table.integer("max_aliases", at_least=1),
+    )
+    table.finish()
+    return found
+
+
+def _rules(folder: Path, table: Table) -> RuleFiles:
+    packs = table.texts("packs")
+    if not packs:
+        table.fault("names no rule pack", 'write packs = ["packs/cn-2026"]', key="packs")
+    found = RuleFiles(
+        packs=tuple((folder / pack).resolve() for pack in packs),
+        adoptions=_path(folder, table, "adoptions"),
+        calendars=_path(folder, table, "calendars"),
+        matters=_path(folder, table, "matters"),
+        agencies=_path(folder, table, "agencies"),
+        clients=_path(folder, table, "clients"),
+    )
+    table.finish()
+    return found
+
+
+def _path(folder: Path, table: Table, key: str) -> Path:
+    return (folder / table.text(key)).resolve()

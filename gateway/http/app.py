@@ -1,0 +1,82 @@
+"""Puts the HTTP front together: routes, middleware, error pages. Everything it needs is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+import strawberry
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Lifespan
+
+from gateway.executor import Engine, QueryLimits
+from gateway.http import graphiql
+from gateway.http.assets import assets_folder
+from gateway.http.deadline import BodyDeadline
+from gateway.http.endpoint import ContextFactory, GraphQLEndpoint, refused
+from gateway.http.health import Readiness, ReadinessCheck, health_routes
+from gateway.http.negotiation import JSON
+from gateway.http.refusals import HttpRefusal
+from gateway.http.request_id import RequestIds
+from gateway.http.security import SecurityHeaders
+
+GRAPHQL_PATH: Final = "/graphql"
+
+
+async def always_ready() -> Readiness:
+    """Say that nothing stands against answering."""
+    return Readiness()
+
+
+def create_app(
+    *,
+    schema: strawberry.Schema,
+    context_factory: ContextFactory,
+    limits: QueryLimits | None = None,
+    introspection: bool = True,
+    page: bool = True,
+    examples: Sequence[Mapping[str, Any]] = (),
+    readiness: ReadinessCheck = always_ready,
+    body_seconds: float = 4.0,
+    lifespan: Lifespan[Starlette] | None = None,
+    routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """Give the ASGI application.
+
+    `context_factory` makes the resolvers' context of a request, and may raise `Refusal`. `examples` are
+    mappings with `title`, `query`, and optionally `variables` and `headers` (a wrong one is a
+    `msgspec.ValidationError`). `page` serves GraphiQL to browsers and raises `AssetsMissing` if it is not built.
+    `body_seconds` is the time a request body has to arrive. `routes` are added to ours.
+    """
+    size = limits or QueryLimits()
+    engine = Engine(schema, size, introspection=introspection)
+    folder = assets_folder() if page else None
+    shown = graphiql.page(GRAPHQL_PATH, folder) if folder else None
+    endpoint = GraphQLEndpoint(engine, context_factory, body_bytes=size.body_bytes, page=shown)
+    ours: list[BaseRoute] = [Route(GRAPHQL_PATH, endpoint), *health_routes(readiness)]
+    if folder:
+        ours += graphiql.routes(GRAPHQL_PATH, folder, msgspec.convert(examples, tuple[graphiql.Example, ...]))
+    return Starlette(
+        routes=[*ours, *routes],
+        middleware=[
+            Middleware(RequestIds),
+            Middleware(SecurityHeaders),
+            Middleware(BodyDeadline, seconds=body_seconds),
+        ],
+        exception_handlers={HTTPException: _no_such_page},
+        lifespan=lifespan,
+    )
+
+
+async def _no_such_page(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = error.headers if isinstance(error, HTTPException) else None
+    hint = f"the GraphQL endpoint is {GRAPHQL_PATH}"
+    message = f"{request.method} {request.url.path[:200]} is not answered here"
+    return refused(HttpRefusal(status, message, hint=hint, headers=headers), JSON)

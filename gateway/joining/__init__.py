@@ -1,0 +1,1 @@
+"""Joining of records: by identifier, never by name; one decision, one record."""

@@ -1,0 +1,110 @@
+"""One decision, one record: copies of a decision reported by several sources become one record, all shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from connectors.core.documents import folded
+from schema.checks import Conflict, ConflictKind
+from schema.codes import RecordStatus
+from schema.declare import revised
+from schema.records import EnforcementEntry, Evaluation, Penalty, Record, Registration, SeriousDishonestyEntry
+
+DecisionKey = tuple[str, str, str, str, date]
+
+_COMPARED: Mapping[type[Record], tuple[str, ...]] = {
+    Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity"),
+    SeriousDishonestyEntry: ("list_id", "exit_on", "severity"),
+    EnforcementEntry: ("able_and_refuses",),
+}
+
+
+def decision_key(record: Record, subject_ref: str) -> DecisionKey | None:
+    """Give what makes two copies one decision: subject, kind, issuer's code, folded number, day; None if one is blank."""
+    code, number, day = record.issuer.code, record.document_number, record.decided_on
+    if not code or not number or day is None or isinstance(record, Registration | Evaluation):
+        return None
+    return (subject_ref, record.kind.value, code, folded(number), day)
+
+
+def decision_id(key: DecisionKey) -> str:
+    """Give the id of a decision; the same whoever reports it."""
+    text = "\x1f".join((*key[:4], key[4].isoformat()))
+    return f"decision:{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+
+
+def merged(
+    records: Iterable[Record], subject_ref: str, agency_of: Mapping[str, str]
+) -> tuple[list[Record], list[Conflict]]:
+    """Merge the copies of each decision; records without a decision key stay as they are.
+
+    `agency_of` gives the agency of each source: the issuer's own copy outranks any other, and what copies disagree
+    about is reported as a conflict.
+    """
+    kept: list[Record] = []
+    groups: dict[DecisionKey, list[Record]] = {}
+    for record in records:
+        key = decision_key(record, subject_ref)
+        if key is None:
+            kept.append(record)
+        else:
+            groups.setdefault(key, []).append(record)
+    conflicts: list[Conflict] = []
+    for key, copies in groups.items():
+        record, differing = _one_of(copies, agency_of)
+        named = revised(record, id=decision_id(key))
+        kept.append(named)
+        if differing:
+            conflicts.append(_conflict(named, differing))
+    return kept, conflicts
+
+
+def _one_of(copies: list[Record], agency_of: Mapping[str, str]) -> tuple[Record, list[str]]:
+    if len(copies) == 1:
+        return copies[0], []
+    own = [copy for copy in copies if _is_own(copy, agency_of)]
+    best = own[0] if own else _most_protective(copies)
+    completed = _completed(best, copies)
+    provenances = tuple(provenance for copy in copies for provenance in copy.provenances)
+    return revised(completed, provenances=provenances), _differing(copies)
+
+
+def _is_own(record: Record, agency_of: Mapping[str, str]) -> bool:
+    return any(agency_of.get(provenance.source) == record.issuer.agency for provenance in record.provenances)
+
+
+def _most_protective(copies: list[Record]) -> Record:
+    """Without the issuer's own copy, one that says withdrawn, repaired or ended outranks one that says current."""
+    return next((copy for copy in copies if copy.status is not RecordStatus.CURRENT), copies[0])
+
+
+def _completed(best: Record, copies: list[Record]) -> Record:
+    """Fill what the best copy leaves open from the others; nothing it says is overwritten."""
+    missing = {
+        name: value
+        for copy in copies
+        for name, value in copy.__dict__.items()
+        if value not in (None, ()) and best.__dict__.get(name, value) in (None, ())
+    }
+    return revised(best, **missing) if missing else best
+
+
+def _differing(copies: list[Record]) -> list[str]:
+    fields = ("status", *_COMPARED.get(type(copies[0]), ()))
+    return [name for name in fields if len({_settled(copy, name) for copy in copies} - {None}) > 1]
+
+
+def _settled(record: Record, name: str) -> object:
+    value = getattr(record, name)
+    return None if value in ((), "UNKNOWN", "NONE") else frozenset(value) if isinstance(value, tuple) else value
+
+
+def _conflict(record: Record, differing: list[str]) -> Conflict:
+    return Conflict(
+        kind=ConflictKind.COPIES_DIFFER,
+        message=f"copies of decision {record.document_number} differ in: {', '.join(differing)}",
+        sources=tuple(dict.fromkeys(provenance.source for provenance in record.provenances)),
+        records=(record.id,),
+    )

@@ -1,0 +1,59 @@
+"""Stages 5 to 8 in a row: reconcile, recognise, measure, decide. Pure, so that it can run again on newer rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gateway.answers.reports import missing_required
+from gateway.case import Case
+from gateway.office import Office
+from gateway.rights.state import RightsState
+from gateway.rules.publicity import may_be_disclosed
+from gateway.stages.decide import Decision, decide
+from gateway.stages.dossier import Asker, Dossier, Fetched
+from gateway.stages.identify import naming_identifier
+from gateway.stages.measure import Measured, measure
+from gateway.stages.recognise import recognise
+from gateway.stages.reconcile import Terms, reconcile
+from schema.evaluations import RatedEvaluation
+from schema.records import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What the rules made of one subject's answers."""
+
+    dossier: Dossier
+    rated: tuple[RatedEvaluation, ...]
+    measured: Measured
+    decision: Decision
+    missing: tuple[str, ...]
+
+
+def judge(fetched: Fetched, case: Case, rights: RightsState, office: Office) -> Judged:
+    """Run the rules on what was fetched."""
+
+    def may_be_used(record: Record) -> bool:
+        return may_be_disclosed(record, case.today, case.pack.regimes)
+
+    terms = Terms(
+        sources=office.sources,
+        rights=rights.records,
+        may_be_used=may_be_used,
+        ref=lambda identifiers: office.vault.subject_ref(naming_identifier(identifiers)),
+    )
+    dossier = reconcile(fetched, terms)
+    asker = Asker(agency=case.asker, known_at=case.known_at)
+    rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack)
+    measured = measure(
+        dossier,
+        rated,
+        matter=case.matter,
+        asker=asker,
+        as_of=case.as_of,
+        pack=case.pack,
+        adoptions=office.adoptions,
+    )
+    missing = missing_required(fetched, case.matter.required)
+    decision = decide(case.matter, measured, missing_required=missing, links_cut=fetched.links_cut)
+    return Judged(dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing)

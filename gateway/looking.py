@@ -1,0 +1,132 @@
+"""Questions about subjects and their records without a matter: no guidance and no receipt, but an access entry."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from gateway.answers.reports import source_reports
+from gateway.answers.subjects import subject_of
+from gateway.case import read_deadline, read_max_age, refuse_unknown
+from gateway.checking import COMMIT_GRACE_SECONDS, Visit
+from gateway.office import Office
+from gateway.rights.state import RightsState
+from gateway.rules.publicity import may_be_disclosed
+from gateway.stages.authorise import authorise_purpose
+from gateway.stages.disclose import Projection
+from gateway.stages.dossier import Dossier, Fetched
+from gateway.stages.fetch import Errand, fetch
+from gateway.stages.identify import identify, naming_identifier
+from gateway.stages.plan import plan_sources, supplies
+from gateway.stages.reconcile import Terms, reconcile
+from gateway.stages.record import record
+from gateway.store.submission import AccessEntry, Submission
+from schema.checks import Subject
+from schema.codes import RecordKind
+from schema.dates import legal_day
+from schema.errors import ErrorCode, Refusal
+from schema.graph.context import SubjectQuestion
+from schema.identifiers import Scheme
+
+
+class Look:
+    """One question about one or more subjects, for one visit."""
+
+    def __init__(self, question: SubjectQuestion, visit: Visit, office: Office) -> None:
+        """Validate what holds for every subject; raises `Refusal`."""
+        authorise_purpose(visit.grant, question.purpose)
+        self._question = question
+        self._visit = visit
+        self._office = office
+        self._now = office.clock()
+        self._pack = office.packs.governing(legal_day(self._now))
+        self._max_age = read_max_age(question.max_age_seconds, office.settings)
+        self._deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
+        self._wanted = self._sources_of(question.kinds)
+        self._projection = Projection(visit.grant, office.sources)
+
+    async def answer(self, wanted: Sequence[tuple[Scheme, str]]) -> list[Subject | Refusal]:
+        """Answer about each subject; one that fails gives its refusal in its place."""
+        most = self._office.settings.most_subjects
+        if len(wanted) > most:
+            raise Refusal(
+                ErrorCode.TOO_MANY_SUBJECTS,
+                f"{len(wanted)} subjects were asked for",
+                where="identifiers",
+                hint=f"ask for at most {most} at once",
+            )
+        if len(wanted) == 1:
+            return [await self._one_or_refusal(0, *wanted[0])]
+        return list(
+            await asyncio.gather(
+                *(self._one_or_refusal(place, scheme, text) for place, (scheme, text) in enumerate(wanted))
+            )
+        )
+
+    async def _one_or_refusal(self, place: int, scheme: Scheme, text: str) -> Subject | Refusal:
+        try:
+            return await self._one(f"identifiers[{place}]", scheme, text)
+        except Refusal as refusal:
+            return refusal
+
+    async def _one(self, where: str, scheme: Scheme, text: str) -> Subject:
+        subject = identify(scheme, text, where=where)
+        office = self._office
+        plan = plan_sources(
+            self._wanted,
+            specs=office.sources,
+            required=(),
+            personal=subject.personal,
+            purpose=self._question.purpose,
+            as_of=None,
+            max_age_seconds=self._max_age,
+        )
+        errand = Errand(deadline=self._deadline - office.settings.reserve_ms / 1000, request_id=self._visit.request_id)
+        fetched = await fetch(subject, plan, office.desks, errand)
+        refuse_unknown(fetched, office.sources, where=where)
+
+        def answer(rights: RightsState) -> tuple[Subject, Submission]:
+            dossier = self._dossier(fetched, rights)
+            reports = source_reports(fetched, office.sources, office.agencies, ())
+            shown = self._projection.subject(subject_of(dossier, reports))
+            return shown, self._submission(dossier, rights)
+
+        deadline = self._deadline + COMMIT_GRACE_SECONDS
+        shown, _ = await record(answer, rights=office.rights, committer=office.committer, deadline=deadline)
+        return shown
+
+    def _dossier(self, fetched: Fetched, rights: RightsState) -> Dossier:
+        office, today = self._office, legal_day(self._now)
+        terms = Terms(
+            sources=office.sources,
+            rights=rights.records,
+            may_be_used=lambda item: may_be_disclosed(item, today, self._pack.regimes),
+            ref=lambda identifiers: office.vault.subject_ref(naming_identifier(identifiers)),
+        )
+        return reconcile(fetched, terms)
+
+    def _submission(self, dossier: Dossier, rights: RightsState) -> Submission:
+        access = AccessEntry(
+            at=self._now,
+            operation="subject",
+            agency=self._visit.grant.agency,
+            client=self._visit.grant.client,
+            subject_ref=dossier.subject_ref,
+            purpose=self._question.purpose.value,
+            request_id=self._visit.request_id,
+        )
+        watch = frozenset([dossier.subject_ref, *(item.id for item in dossier.records)])
+        return Submission(access=access, position=rights.position, watch=watch)
+
+    def _sources_of(self, kinds: frozenset[RecordKind] | None) -> tuple[str, ...]:
+        """Choose the sources that supply a kind wanted and granted, even in part."""
+        grant = self._visit.grant
+
+        def serves(name: str) -> bool:
+            kind, _, field = name.partition(":")
+            wanted = kinds is None or RecordKind[kind] in kinds
+            return wanted and grant.shows(RecordKind[kind], field or None)
+
+        return tuple(
+            slug for slug, source in self._office.sources.items() if any(serves(name) for name in supplies(source))
+        )

@@ -1,0 +1,40 @@
+"""The office: what every request shares, built once at start-up and handed to the service of each request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from connectors.core.connector import Descriptor
+from gateway.configuration.settings import CheckSettings
+from gateway.fetching import Desk
+from gateway.rights.tail import RightsTail
+from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.packs import RulePacks
+from gateway.store.committer import GroupCommitter
+from gateway.store.engine import Store
+from gateway.store.vault import Vault
+from schema.agencies import Agency, Matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Shared, immutable wiring of one gateway process.
+
+    `clock` gives the present instant (UTC) and is called at the HTTP edge only; `random` gives unpredictable bytes.
+    """
+
+    settings: CheckSettings
+    agencies: Mapping[str, Agency]
+    matters: Mapping[str, Matter]
+    sources: Mapping[str, Descriptor]
+    desks: Mapping[str, Desk]
+    packs: RulePacks
+    adoptions: tuple[AdoptionRule, ...]
+    rights: RightsTail
+    committer: GroupCommitter
+    store: Store
+    vault: Vault
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]

@@ -1,0 +1,1 @@
+"""The rules as data and pure functions: packs, conditions, publicity, calendars, adoptions, matters."""

@@ -1,0 +1,97 @@
+"""Who adopted which recommended measure, by which document, since when (GO-20-c): `config/adoptions/*.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_toml
+from gateway.rules.model import OperativeLine
+from schema.dates import Period
+from schema.measures import Adoption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionRule:
+    """Adoption of whole measures or of single lines, for the matters named or for all."""
+
+    agency: str
+    document: str
+    in_force: Period
+    measures: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
+
+    def covers(self, line: OperativeLine, matter: str, agency: str, as_of: date) -> bool:
+        """Tell whether the agency adopted the line for the matter on a day."""
+        named = line.id in self.lines or line.entry.measure.id in self.measures
+        for_matter = not self.matters or matter in self.matters
+        return named and for_matter and agency == self.agency and self.in_force.holds_on(as_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionNames:
+    """Names an adoption may refer to; None where they are not at hand."""
+
+    measures: Collection[str]
+    lines: Collection[str]
+    matters: Collection[str] | None = None
+    agencies: Collection[str] | None = None
+
+
+def adoption_of(
+    adoptions: Iterable[AdoptionRule], line: OperativeLine, matter: str, agency: str, as_of: date
+) -> Adoption | None:
+    """Give the adoption of a line by an agency for a matter on a day, or None."""
+    found = next((rule for rule in adoptions if rule.covers(line, matter, agency, as_of)), None)
+    return None if found is None else Adoption(agency=found.agency, document=found.document, in_force=found.in_force)
+
+
+def load_adoptions(folder: Path, names: AdoptionNames) -> tuple[AdoptionRule, ...]:
+    """Load every file of the folder; raises `ManifestFaults` with every fault."""
+    faults: list[Fault] = []
+    found: list[AdoptionRule] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            source = read_toml(path, name=f"{folder.name}/{path.name}")
+        except ManifestFaults as error:
+            faults.extend(error.faults)
+        else:
+            found += _read_file(source, names, faults)
+    if faults:
+        raise ManifestFaults(faults)
+    return tuple(found)
+
+
+def _read_file(source: TomlSource, names: AdoptionNames, faults: list[Fault]) -> list[AdoptionRule]:
+    root = Table.root(source, faults)
+    rules = [_read_adoption(table, names) for table in root.tables("adoption")]
+    root.finish()
+    return rules
+
+
+def _read_adoption(table: Table, names: AdoptionNames) -> AdoptionRule:
+    agency = table.text("agency")
+    if agency and names.agencies is not None:
+        table.known("agency", agency, names.agencies, "the agency")
+    rule = AdoptionRule(
+        agency=agency,
+        document=table.text("document"),
+        in_force=table.period("in_force"),
+        measures=_read_names(table, "measures", names.measures),
+        lines=_read_names(table, "lines", names.lines),
+        matters=_read_names(table, "matters", names.matters),
+    )
+    if not rule.measures and not rule.lines:
+        table.fault("adopts nothing", "write measures or lines")
+    return rule
+
+
+def _read_names(table: Table, key: str, among: Collection[str] | None) -> frozenset[str]:
+    written = table.texts(key)
+    if among is not None:
+        for name in written:
+            table.known(key, name, among, f"the {key.removesuffix('s')}")
+    return frozenset(written)

@@ -1,0 +1,153 @@
+"""Evaluates one condition in three values (design, "Three values"; GO-04-a, GO-22-c)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from gateway.rules.facts import Facts, gap_causes
+from gateway.rules.standing import begun, cleared, ended, entry_in_force
+from gateway.rules.trigger import AbsenceCondition, LevelCondition, RecordCondition
+from gateway.rules.truth import all_of, known
+from schema.codes import Level, RecordKind, Severity
+from schema.dates import add_months
+from schema.evaluations import RatedEvaluation, RecognitionStatus
+from schema.measures import Condition, Truth
+from schema.records import EnforcementEntry, Penalty, Record, SeriousDishonestyEntry
+
+LEVELS = (Level.EXEMPLARY, Level.GOOD, Level.ORDINARY, Level.WARNED, Level.POOR)
+USABLE = frozenset({RecognitionStatus.OWN, RecognitionStatus.RECOGNISED})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How a condition came out, why, and which records it rests on."""
+
+    text: str
+    truth: Truth
+    causes: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    def shown(self) -> Condition:
+        """Give it as an answer shows it."""
+        return Condition(text=self.text, truth=self.truth, causes=self.causes)
+
+
+def fits(condition: RecordCondition, record: Record, as_of: date) -> Truth:
+    """Tell whether a record has the attributes asked for; one it does not state is UNKNOWN."""
+    return all_of(_attributes(condition, record, as_of))
+
+
+def find(condition: RecordCondition, facts: Facts) -> Finding:
+    """Find records that satisfy a condition and stand on the day; those for reference never do (GO-19-b)."""
+    standing = [record for record in facts.records(condition.kind) if _stands(record, facts.as_of)]
+    fit = {record.id: fits(condition, record, facts.as_of) for record in standing}
+    found = tuple(record for record in standing if fit[record.id] is Truth.TRUE)
+    if found:
+        return Finding(condition.text, Truth.TRUE, _ids(found), found)
+    doubtful = _ids(record for record in standing if fit[record.id] is Truth.UNKNOWN)
+    causes = (*doubtful, *gap_causes(facts.gaps(condition.kind, None)))
+    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.FALSE, causes)
+
+
+def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
+    """Tell whether no bad record counts in the window.
+
+    A record under verification, without a date, or whose name differs is neither clean nor adverse; a kind not
+    completely known is never clean.
+    """
+    since = add_months(facts.as_of, -condition.months) if condition.months else None
+    inside = [
+        (record, truth)
+        for kind in condition.kinds
+        for record in facts.records(kind)
+        if (truth := _counts(record, since, facts.as_of)) is not Truth.FALSE
+    ]
+    adverse = tuple(record for record, truth in inside if truth is Truth.TRUE)
+    if adverse:
+        return Finding(condition.text, Truth.FALSE, _ids(adverse), adverse)
+    gaps = [gap for kind in condition.kinds for gap in facts.gaps(kind, None)]
+    causes = (*_ids(record for record, _ in inside), *dict.fromkeys(gap_causes(gaps)))
+    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.TRUE, causes)
+
+
+def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: Facts) -> Finding:
+    """Tell whether the grade in a field, as recognised, is good enough; unknown while a source of it is silent."""
+    gaps = gap_causes(facts.gaps(RecordKind.EVALUATION, condition.field))
+    if gaps:
+        return Finding(condition.text, Truth.UNKNOWN, gaps)
+    in_field = [each for each in rated if each.field == condition.field]
+    usable = [each for each in in_field if each.status in USABLE]
+    if not usable:
+        unknown = tuple(each.reason for each in in_field if each.status is RecognitionStatus.UNKNOWN)
+        return Finding(condition.text, Truth.UNKNOWN if unknown else Truth.FALSE, unknown)
+    records = tuple(each.evaluation for each in usable if each.evaluation is not None)
+    good = all(_reached(each.recognised_as, condition.at_least) for each in usable)
+    return Finding(condition.text, known(holds=good), tuple(each.reason for each in usable), records)
+
+
+def _reached(level: Level | None, at_least: Level) -> bool:
+    return level in LEVELS and LEVELS.index(level) <= LEVELS.index(at_least)
+
+
+def _stands(record: Record, as_of: date) -> bool:
+    return not record.reference_only and begun(record, as_of) and ended(record, as_of) is None
+
+
+def _counts(record: Record, since: date | None, as_of: date) -> Truth:
+    if record.reference_only or cleared(record, as_of) or not begun(record, as_of):
+        return Truth.FALSE
+    inside = _inside(record, since, as_of)
+    if inside is Truth.TRUE and (record.verification_since is not None or record.name_differs):
+        return Truth.UNKNOWN
+    return inside
+
+
+def _inside(record: Record, since: date | None, as_of: date) -> Truth:
+    if since is None or entry_in_force(record, as_of):
+        return Truth.TRUE
+    return known(holds=None if record.decided_on is None else since <= record.decided_on)
+
+
+def _attributes(condition: RecordCondition, record: Record, as_of: date) -> list[Truth]:
+    found = [_cited(condition, record), _severe(condition, record), _recent(condition, record, as_of)]
+    if condition.areas:
+        found.append(known(holds=None if record.area is None else record.area in condition.areas))
+    if condition.lists:
+        found.append(known(holds=isinstance(record, SeriousDishonestyEntry) and record.list_id in condition.lists))
+    if condition.penalty_kinds:
+        kinds = record.penalty_kinds if isinstance(record, Penalty) else ()
+        found.append(known(holds=not condition.penalty_kinds.isdisjoint(kinds)))
+    if condition.able_and_refuses is not None:
+        found.append(_able_and_refuses(record, wanted=condition.able_and_refuses))
+    return found
+
+
+def _cited(condition: RecordCondition, record: Record) -> Truth:
+    if not condition.cites:
+        return Truth.TRUE
+    basis = record.legal_basis
+    return known(holds=None if basis is None else any(words in basis for words in condition.cites))
+
+
+def _severe(condition: RecordCondition, record: Record) -> Truth:
+    if not condition.severities:
+        return Truth.TRUE
+    return known(holds=None if record.severity is Severity.UNKNOWN else record.severity in condition.severities)
+
+
+def _recent(condition: RecordCondition, record: Record, as_of: date) -> Truth:
+    if condition.decided_within_months is None:
+        return Truth.TRUE
+    since = add_months(as_of, -condition.decided_within_months)
+    return known(holds=None if record.decided_on is None else record.decided_on >= since)
+
+
+def _able_and_refuses(record: Record, *, wanted: bool) -> Truth:
+    said = record.able_and_refuses if isinstance(record, EnforcementEntry) else False
+    return known(holds=None if said is None else said is wanted)
+
+
+def _ids(records: Iterable[Record]) -> tuple[str, ...]:
+    return tuple(f"record {record.id}" for record in records)

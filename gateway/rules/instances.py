@@ -1,0 +1,193 @@
+"""Makes one instance of a measure: its status, its period, and everything it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from strawberry import ID
+
+from gateway.rules.model import OperativeLine
+from gateway.rules.question import Question
+from gateway.rules.standing import ended, endings
+from gateway.rules.trigger import Duration, DurationFrom
+from schema.dates import Period, add_months, period
+from schema.measures import (
+    BasisConfidence,
+    Measure,
+    MeasureKind,
+    MeasureStatus,
+    ReachedThrough,
+    Remedy,
+)
+from schema.records import Record, SeriousDishonestyEntry
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Status of an instance and why; `ended_on` is the first day it no longer applies."""
+
+    status: MeasureStatus
+    reason: str
+    ended_on: date | None = None
+
+
+def lasting(duration: Duration, record: Record) -> Period | None:
+    """Give the days a restraint lasts by its own rule and by every ending of the record behind it; None if undated.
+
+    A count of months ends on the corresponding day, that day included; the earliest end wins (GO-21-c).
+    """
+    starts_on = record.decided_on
+    if duration.starts is DurationFrom.PERIOD_START:
+        starts_on = record.period.starts_on if record.period else None
+    if starts_on is None:
+        return None
+    ends = [ending.on for ending in endings(record) if ending.on is not None]
+    if duration.months is not None:
+        ends.append(add_months(starts_on, duration.months) + _DAY)
+    end = min(ends, default=None)
+    return period(starts_on, None if end is None else max(end, starts_on + _DAY))
+
+
+def restraint(
+    line: OperativeLine,
+    records: Sequence[Record],
+    days: Period,
+    question: Question,
+    through: ReachedThrough | None = None,
+) -> Measure | None:
+    """Make the instance a restraint has through its triggering record, the first of those it needs.
+
+    None where a line or record that is for reference only has ended: it never applied, and applies no more.
+    """
+    standing = _restraint_standing(line, records, days, question)
+    if standing is None:
+        return None
+    since = [record.verification_since for record in records if record.verification_since is not None]
+    suspended = standing.status is MeasureStatus.SUSPENDED
+    unit = f":{through.unit.value}" if through else ""
+    return Measure(
+        id=ID(f"{line.id}:{records[0].id}{unit}"),
+        measure=line.entry.measure,
+        line=line.id,
+        status=standing.status,
+        reason=standing.reason,
+        effect=line.effect,
+        kind=line.kind,
+        bases=line.bases,
+        unverified=_unverified(line),
+        implementer=line.implementer,
+        implementer_inferred=line.implementer_inferred,
+        period=days,
+        duration_rule=line.duration.text if line.duration else None,
+        records=tuple(records),
+        adoption=question.adoption(line),
+        suspended_since=min(since) if suspended else None,
+        ended_on=standing.ended_on,
+        reached_through=through,
+        remedies=_remedies(question, records[0]),
+    )
+
+
+def incentive(line: OperativeLine, records: tuple[Record, ...], question: Question) -> Measure:
+    """Make the one instance of an incentive whose conditions all hold."""
+    standing = _incentive_standing(line, records, question)
+    return Measure(
+        id=ID(line.id),
+        measure=line.entry.measure,
+        line=line.id,
+        status=standing.status,
+        reason=standing.reason,
+        effect=line.effect,
+        kind=line.kind,
+        bases=line.bases,
+        unverified=_unverified(line),
+        implementer=line.implementer,
+        implementer_inferred=line.implementer_inferred,
+        period=next((record.period for record in records if record.period is not None), None),
+        records=records,
+        adoption=question.adoption(line),
+    )
+
+
+def _restraint_standing(
+    line: OperativeLine, records: Sequence[Record], days: Period, question: Question
+) -> Standing | None:
+    over = _over(records, days, question.as_of)
+    if line.catalogue_only or any(_for_reference(record, question) for record in records):
+        reason = "no operative basis" if line.catalogue_only else "a reference list triggers nothing (GO-19-b)"
+        return None if over else Standing(MeasureStatus.FOR_REFERENCE, reason)
+    if over:
+        return over
+    return _unadopted(line, question) or _suspended(records) or _unconfirmed(records, question) or _active(line)
+
+
+def _incentive_standing(line: OperativeLine, records: Sequence[Record], question: Question) -> Standing:
+    if line.catalogue_only:
+        return Standing(MeasureStatus.FOR_REFERENCE, "no operative basis")
+    return _unadopted(line, question) or _name_differs(records) or _active(line)
+
+
+def _over(records: Sequence[Record], days: Period, as_of: date) -> Standing | None:
+    past = [ending for record in records if (ending := ended(record, as_of)) is not None]
+    if past:
+        first = min(past, key=lambda ending: ending.on or date.max)
+        return Standing(MeasureStatus.ENDED, first.why, first.on)
+    if days.ends_before is not None and days.ends_before <= as_of:
+        return Standing(MeasureStatus.ENDED, f"its period ended on {days.last_day}", days.ends_before)
+    return None
+
+
+def _for_reference(record: Record, question: Question) -> bool:
+    if isinstance(record, SeriousDishonestyEntry) and question.reference_only_list(record.list_id):
+        return True
+    return record.reference_only
+
+
+def _unadopted(line: OperativeLine, question: Question) -> Standing | None:
+    if line.kind is MeasureKind.MANDATORY or question.adoption(line) is not None:
+        return None
+    agency = question.agency.name
+    return Standing(
+        MeasureStatus.NOT_ADOPTED, f"recommended, and {agency} has not adopted it for this matter (GO-20-c)"
+    )
+
+
+def _suspended(records: Sequence[Record]) -> Standing | None:
+    disputed = [record for record in records if record.verification_since is not None]
+    if not disputed:
+        return None
+    said = ", ".join(f"{record.id} under verification since {record.verification_since}" for record in disputed)
+    return Standing(MeasureStatus.SUSPENDED, f"suspended: record {said} (GO-22-c)")
+
+
+def _unconfirmed(records: Sequence[Record], question: Question) -> Standing | None:
+    cached = [record.id for record in records if record.id in question.dossier.cached]
+    if cached:
+        return Standing(MeasureStatus.UNCONFIRMED, f"rests on a cached answer: {', '.join(cached)}")
+    return _name_differs(records)
+
+
+def _name_differs(records: Sequence[Record]) -> Standing | None:
+    differing = [record.id for record in records if record.name_differs]
+    if not differing:
+        return None
+    reason = f"{', '.join(differing)} carries a name the subject never bore; ask the issuer to confirm"
+    return Standing(MeasureStatus.UNCONFIRMED, reason)
+
+
+def _active(line: OperativeLine) -> Standing:
+    binding = "binding by law" if line.kind is MeasureKind.MANDATORY else "adopted by the asking department"
+    return Standing(MeasureStatus.ACTIVE, f"its conditions hold; {binding}")
+
+
+def _unverified(line: OperativeLine) -> bool:
+    return any(basis.confidence is BasisConfidence.UNVERIFIED for basis in line.bases)
+
+
+def _remedies(question: Question, record: Record) -> tuple[Remedy, ...]:
+    rules = question.pack.remedies
+    return tuple(rule.remedy for rule in rules if not rule.record_kinds or record.kind in rule.record_kinds)

@@ -1,0 +1,141 @@
+"""Applies one operative line to the facts: the instances it yields, or how nearly it applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gateway.rules.conditions import Finding, absent, find, fits, reaches
+from gateway.rules.facts import Facts, facts_of_unit
+from gateway.rules.instances import incentive, lasting, restraint
+from gateway.rules.model import OperativeLine
+from gateway.rules.persons import reach, reached_through
+from gateway.rules.question import Question
+from gateway.rules.standing import begun
+from gateway.rules.truth import all_of
+from gateway.stages.dossier import LinkedUnit
+from schema.codes import SubjectKind
+from schema.measures import Measure, NearMiss, Truth
+from schema.outcomes import UnitLink
+from schema.records import Record
+
+Findings = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One way a line could apply: how its conditions came out, and the instance if all hold."""
+
+    findings: Findings
+    measure: Measure | None = None
+
+
+def apply_line(line: OperativeLine, question: Question, facts: Facts) -> tuple[Attempt, ...]:
+    """Apply a line to the subject of the question."""
+    if line.restraint:
+        return tuple(_restraint_attempts(line, question, facts))
+    return _incentive_attempt(line, question, facts)
+
+
+def near_miss(line: OperativeLine, attempts: Iterable[Attempt]) -> NearMiss | None:
+    """Show the closest attempt of a line that yields nothing, if some condition holds or cannot be told."""
+    near = [each.findings for each in attempts if any(finding.truth is not Truth.FALSE for finding in each.findings)]
+    if not near:
+        return None
+    closest = max(near, key=lambda findings: sum(finding.truth is Truth.TRUE for finding in findings))
+    return NearMiss(
+        measure=line.entry.measure,
+        line=line.id,
+        conditions=tuple(finding.shown() for finding in closest),
+        what_would_change_it=_what_would_change(closest),
+    )
+
+
+def _incentive_attempt(line: OperativeLine, question: Question, facts: Facts) -> tuple[Attempt, ...]:
+    if _natural(question) and not line.entry.persons.own:
+        return ()
+    trigger = line.trigger
+    findings = (
+        *(find(condition, facts) for condition in trigger.has),
+        *(absent(condition, facts) for condition in trigger.none),
+        *(reaches(condition, question.rated, facts) for condition in trigger.levels),
+    )
+    if not _all_hold(findings):
+        return (Attempt(findings),)
+    records = tuple(_best(finding.records) for finding in findings if finding.records)
+    return (Attempt(findings, incentive(line, records, question)),)
+
+
+def _restraint_attempts(line: OperativeLine, question: Question, facts: Facts) -> Iterator[Attempt]:
+    """Try each record (invariant 2): a person's own, and those of linked units; nothing else flows between subjects."""
+    natural = _natural(question)
+    if not natural or line.entry.persons.own:
+        for findings in _candidates(line, facts):
+            yield _attempt(line, findings, question)
+    if natural and line.extension is not None:
+        for unit in question.dossier.linked:
+            yield from _through_unit(line, unit, question)
+
+
+def _through_unit(line: OperativeLine, unit: LinkedUnit, question: Question) -> Iterator[Attempt]:
+    extension = line.extension
+    if extension is None or unit.link.role not in extension.by_office | extension.if_responsible:
+        return
+    for findings in _candidates(line, facts_of_unit(unit, question.as_of)):
+        if not findings[0].records:
+            yield Attempt(findings)
+            continue
+        reached = reach(extension, unit.link, findings[0].records[0], question.dossier)
+        if reached is not None:
+            yield _attempt(line, (*findings, reached), question, unit.link)
+
+
+def _candidates(line: OperativeLine, facts: Facts) -> Iterator[Findings]:
+    """Give the findings for each record that may trigger the line, ended ones too; if none may, those without it."""
+    first, *others = line.trigger.has
+    rest = tuple(find(condition, facts) for condition in others)
+    fit = [
+        (record, truth)
+        for record in facts.records(first.kind)
+        if begun(record, facts.as_of) and (truth := fits(first, record, facts.as_of)) is not Truth.FALSE
+    ]
+    for record, truth in fit:
+        yield (Finding(first.text, truth, (f"record {record.id}",), (record,)), *rest)
+    if not fit:
+        yield (find(first, facts), *rest)
+
+
+def _attempt(line: OperativeLine, findings: Findings, question: Question, link: UnitLink | None = None) -> Attempt:
+    if not _all_hold(findings) or line.duration is None:
+        return Attempt(findings)
+    record = findings[0].records[0]
+    days = lasting(line.duration, record)
+    if days is None:
+        undated = Finding(f"its duration can be told ({line.duration.text})", Truth.UNKNOWN, findings[0].causes)
+        return Attempt((*findings, undated))
+    records = (record, *(_best(finding.records) for finding in findings[1:] if finding.records))
+    through = reached_through(link, record, question.dossier) if link is not None else None
+    return Attempt(findings, restraint(line, records, days, question, through))
+
+
+def _all_hold(findings: Findings) -> bool:
+    return all_of(finding.truth for finding in findings) is Truth.TRUE
+
+
+def _best(records: tuple[Record, ...]) -> Record:
+    """Choose the record to rest on: one that is neither disputed nor flagged, if there is one."""
+    return min(records, key=lambda record: (record.name_differs, record.verification_since is not None))
+
+
+def _natural(question: Question) -> bool:
+    return question.dossier.subject_kind is SubjectKind.NATURAL_PERSON
+
+
+def _what_would_change(findings: Findings) -> str:
+    open_ones = [finding for finding in findings if finding.truth is not Truth.TRUE]
+    said = [
+        f"if it were {'known' if finding.truth is Truth.UNKNOWN else 'so'} that: {finding.text}"
+        + (f" ({'; '.join(finding.causes)})" if finding.causes else "")
+        for finding in open_ones
+    ]
+    return " and ".join(said) or "nothing: it no longer applies"

@@ -1,0 +1,190 @@
+"""A rule pack as typed, frozen data: what `config/packs/<id>/*.toml` says, checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gateway.rules.trigger import AbsenceCondition, Duration, Extension, Trigger
+from schema.agencies import Matter
+from schema.checks import PackVersion
+from schema.codes import AgencyKind, Level, MatterKind, RecordKind, Severity
+from schema.dates import Period
+from schema.evaluations import RecognitionAgreement, Scale
+from schema.measures import (
+    CatalogueMeasure,
+    Direction,
+    Effect,
+    LegalBasis,
+    MeasureKind,
+    Remedy,
+)
+
+
+class Persons(StrEnum):
+    """Whether a catalogue measure can concern natural persons."""
+
+    NO = "no"
+    OWN = "own"
+    EXT = "ext"
+    OWN_EXT = "own-ext"
+
+    @property
+    def own(self) -> bool:
+        """Tell whether a natural person can be its subject in his own right."""
+        return self in {Persons.OWN, Persons.OWN_EXT}
+
+    @property
+    def extends(self) -> bool:
+        """Tell whether it extends from a unit to persons."""
+        return self in {Persons.EXT, Persons.OWN_EXT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """Measure of the catalogue with who implements it and whom it can concern."""
+
+    measure: CatalogueMeasure
+    implementer: str
+    implementer_inferred: bool
+    persons: Persons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperativeLine:
+    """Line that lets a catalogue measure apply: basis, kind, trigger, duration, implementer."""
+
+    id: str
+    entry: CatalogueEntry
+    effect: Effect
+    kind: MeasureKind
+    bases: tuple[LegalBasis, ...]
+    implementer: str
+    implementer_inferred: bool
+    in_force: Period
+    trigger: Trigger
+    matters: frozenset[str] = frozenset()
+    matter_kinds: frozenset[MatterKind] = frozenset()
+    duration: Duration | None = None
+    extension: Extension | None = None
+    catalogue_only: bool = False
+
+    @property
+    def restraint(self) -> bool:
+        """Tell whether it restrains."""
+        return self.entry.measure.direction is Direction.RESTRAINT
+
+    def touches(self, matter: Matter) -> bool:
+        """Tell whether it can touch the matter."""
+        return matter.id in self.matters or matter.kind in self.matter_kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRule:
+    """Serious-dishonesty list (GO-19-a); one kept by a social body is for reference (GO-19-b)."""
+
+    id: str
+    title: str
+    title_zh: str
+    kept_by: AgencyKind
+    exit_rule: str
+
+    @property
+    def reference_only(self) -> bool:
+        """Tell whether entries on it may trigger nothing."""
+        return self.kept_by not in {AgencyKind.GOVERNMENT, AgencyKind.COURT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeRule:
+    """Grade of a scale: how it is written, and the neutral level it stands for."""
+
+    grade: str
+    level: Level
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleRule:
+    """Scale with the level of each grade."""
+
+    scale: Scale
+    grades: Mapping[str, GradeRule]  # by folded spelling, every spelling
+
+    def grade(self, written: str) -> GradeRule | None:
+        """Give the grade an evaluation writes, or None if the scale has no such grade."""
+        return self.grades.get(folded(written))
+
+
+def folded(grade: str) -> str:
+    """Fold a written grade for comparison: case, and the separators between words."""
+    return "".join(grade.split()).replace("-", "").replace("_", "").casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRule:
+    """Recognition agreement with its conditions as data (GO-16-b)."""
+
+    shown: RecognitionAgreement
+    max_age_months: int | None = None
+    unexpired: bool = False
+    no_record: AbsenceCondition | None = None
+    only_if_no_own: bool = False
+    min_level: Level | None = None
+    to_scale: ScaleRule | None = None
+    grades: Mapping[str, str] | None = None  # grade on the scale covered → grade on `to_scale`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultRule:
+    """Grade an unrated subject is treated as having: one if it is clean, a lower one if not."""
+
+    shown: RecognitionAgreement
+    no_record: AbsenceCondition
+    clean: GradeRule
+    otherwise: GradeRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicitySpan:
+    """Least and greatest publicity of a severity, in months from the decision."""
+
+    min_months: int
+    max_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicityRegime:
+    """Publicity periods in force between two dates."""
+
+    id: str
+    in_force: Period
+    basis: LegalBasis
+    spans: Mapping[Severity, PublicitySpan]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedyRule:
+    """Remedy and the kinds of record it is open against; none named means every kind."""
+
+    remedy: Remedy
+    record_kinds: frozenset[RecordKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePack:
+    """Everything the rules read besides the dossier."""
+
+    version: PackVersion
+    title: str
+    governs: Period
+    bases: Mapping[str, LegalBasis]
+    catalogue: Mapping[str, CatalogueEntry]
+    lists: Mapping[str, ListRule]
+    scales: Mapping[str, ScaleRule]
+    agreements: tuple[AgreementRule, ...]
+    defaults: tuple[DefaultRule, ...]
+    regimes: tuple[PublicityRegime, ...]
+    remedies: tuple[RemedyRule, ...]
+    lines: tuple[OperativeLine, ...]

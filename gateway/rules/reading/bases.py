@@ -1,0 +1,51 @@
+"""Reads `bases.toml` (legal bases, GO-24-b) and `lists.toml` (serious-dishonesty lists, GO-19-a)."""
+
+from __future__ import annotations
+
+from strawberry import ID
+
+from connectors.manifest import Table
+from connectors.manifest.table import unique
+from gateway.rules.model import ListRule
+from schema.codes import AgencyKind
+from schema.measures import BasisConfidence, BasisKind, LegalBasis
+
+
+def read_bases(root: Table) -> dict[str, LegalBasis]:
+    """Read every `[[basis]]`."""
+    found = unique(root.tables("basis"), _read_basis)
+    root.finish()
+    return found
+
+
+def read_lists(root: Table) -> dict[str, ListRule]:
+    """Read every `[[list]]`."""
+    found = unique(root.tables("list"), _read_list)
+    root.finish()
+    return found
+
+
+def _read_basis(table: Table) -> tuple[str, LegalBasis]:
+    name = ID(table.text("id"))
+    basis = LegalBasis(
+        id=name,
+        title=table.text("title"),
+        title_zh=table.text("title_zh"),
+        kind=table.one_of("kind", BasisKind),
+        article=table.optional_text("article"),
+        in_force=table.period("in_force"),
+        confidence=table.one_of("confidence", BasisConfidence),
+    )
+    return name, basis
+
+
+def _read_list(table: Table) -> tuple[str, ListRule]:
+    name = ID(table.text("id"))
+    rule = ListRule(
+        id=name,
+        title=table.text("title"),
+        title_zh=table.text("title_zh"),
+        kept_by=table.one_of("kept_by", AgencyKind),
+        exit_rule=table.text("exit_rule"),
+    )
+    return name, rule

@@ -1,0 +1,112 @@
+"""Reads `lines.toml`: operative lines, each with trigger, basis, kind, duration, implementer and persons."""
+
+from __future__ import annotations
+
+from connectors.manifest import Table
+from connectors.manifest.table import unique
+from gateway.rules.model import CatalogueEntry, OperativeLine
+from gateway.rules.reading.checks import check_line
+from gateway.rules.reading.conditions import read_has, read_level, read_months, read_none
+from gateway.rules.reading.known import Known, check_covers
+from gateway.rules.reading.words import duration_words
+from gateway.rules.trigger import Duration, DurationFrom, Extension, Trigger
+from schema.codes import MatterKind, Role
+from schema.dates import Period
+from schema.measures import Effect, LegalBasis, MeasureKind
+
+
+def read_lines(root: Table, known: Known) -> tuple[OperativeLine, ...]:
+    """Read and check every `[[line]]`."""
+    found = unique(root.tables("line"), lambda table: _read_line(table, known))
+    root.finish()
+    return tuple(line for line in found.values() if line is not None)
+
+
+def _read_line(table: Table, known: Known) -> tuple[str, OperativeLine | None]:
+    name = table.text("id")
+    entry = _read_entry(table, known)
+    in_force = table.period("in_force")
+    bases = _read_bases(table, known, in_force)
+    duration, extension, trigger = _read_duration(table), _read_extension(table), _read_trigger(table, known)
+    effect, kind = table.one_of("effect", Effect), table.one_of("kind", MeasureKind)
+    implementer, inferred = table.text("implementer"), table.flag("implementer_inferred")
+    matters, matter_kinds = known.matter_ids(table), frozenset(table.some_of("matter_kinds", MatterKind))
+    catalogue_only = table.flag("catalogue_only")
+    if entry is None:
+        return name, None
+    line = OperativeLine(
+        id=name,
+        entry=entry,
+        effect=effect,
+        kind=kind,
+        bases=bases,
+        implementer=implementer,
+        implementer_inferred=inferred,
+        in_force=in_force,
+        trigger=trigger,
+        matters=matters,
+        matter_kinds=matter_kinds,
+        duration=duration,
+        extension=extension,
+        catalogue_only=catalogue_only,
+    )
+    check_line(table, line)
+    return name, line
+
+
+def _read_entry(table: Table, known: Known) -> CatalogueEntry | None:
+    measure = table.text("measure")
+    if not measure or not table.known("measure", measure, known.catalogue, "the measure"):
+        return None
+    return known.catalogue[measure]
+
+
+def _read_bases(table: Table, known: Known, in_force: Period) -> tuple[LegalBasis, ...]:
+    found = []
+    for written in table.texts("bases"):
+        if table.known("bases", written, known.bases, "the legal basis"):
+            check_covers(table, "bases", known.bases[written], known.within(in_force))
+            found.append(known.bases[written])
+    return tuple(found)
+
+
+def _read_trigger(table: Table, known: Known) -> Trigger:
+    return Trigger(
+        has=tuple(read_has(each, known.lists) for each in table.tables("has")),
+        none=tuple(read_none(each) for each in table.tables("none")),
+        levels=tuple(read_level(each, known.fields()) for each in table.tables("level")),
+    )
+
+
+def _read_duration(table: Table) -> Duration | None:
+    inner = table.table("duration")
+    if inner is None:
+        return None
+    until_exit = _read_until(inner)
+    keys = ("at_most_years", "at_most_months") if until_exit else ("years", "months")
+    months = read_months(inner, *keys)
+    if months is None and not until_exit:
+        inner.fault("says no duration", 'write { years = 3 } or { until = "exit" }')
+    starts = inner.one_of("from", DurationFrom, DurationFrom.DECIDED_ON)
+    inner.finish()
+    text = duration_words(months, starts.value, until_exit=until_exit)
+    return Duration(text=text, months=months, starts=starts, until_exit=until_exit)
+
+
+def _read_until(inner: Table) -> bool:
+    until = inner.optional_text("until")
+    if until not in {None, "exit"}:
+        inner.fault(f"is {until!r}", 'write until = "exit"', key="until")
+    return until is not None
+
+
+def _read_extension(table: Table) -> Extension | None:
+    inner = table.table("persons")
+    if inner is None:
+        return None
+    extension = Extension(
+        by_office=frozenset(inner.some_of("by_office", Role)),
+        if_responsible=frozenset(inner.some_of("if_responsible", Role)),
+    )
+    inner.finish()
+    return extension

@@ -1,0 +1,143 @@
+"""Reads `recognition.toml`: agreements to recognise a grade, and how an unrated subject is treated (GO-16-b)."""
+
+from __future__ import annotations
+
+from strawberry import ID
+
+from connectors.manifest import Table
+from connectors.manifest.table import unique
+from gateway.rules.model import AgreementRule, DefaultRule, GradeRule, ScaleRule
+from gateway.rules.reading.conditions import read_months, read_none
+from gateway.rules.reading.known import Known
+from gateway.rules.reading.words import absence_words, span_words
+from gateway.rules.trigger import AbsenceCondition
+from schema.codes import Level
+from schema.evaluations import RecognitionAgreement, RecognitionEffect
+
+
+def read_agreements(root: Table, known: Known) -> tuple[AgreementRule, ...]:
+    """Read every `[[agreement]]`."""
+    found = unique(root.tables("agreement"), lambda table: _read_agreement(table, known))
+    return tuple(rule for rule in found.values() if rule is not None)
+
+
+def read_defaults(root: Table, known: Known) -> tuple[DefaultRule, ...]:
+    """Read every `[[default]]`."""
+    found = unique(root.tables("default"), lambda table: _read_default(table, known))
+    return tuple(rule for rule in found.values() if rule is not None)
+
+
+def _read_agreement(table: Table, known: Known) -> tuple[str, AgreementRule | None]:
+    name = table.text("id")
+    max_age = read_months(table, "max_age_years", "max_age_months")
+    unexpired, only_if_no_own = table.flag("unexpired"), table.flag("only_if_no_own")
+    no_record = _read_no_record(table)
+    min_level = table.optional_one_of("min_level", Level)
+    to_scale = _read_scale(table, known, "to_scale") if table.has("to_scale") else None
+    grades = _read_grades(table, known.scales.get(table.text("scale")), to_scale)
+    conditions = [
+        f"the evaluation is at most {span_words(max_age)} old" if max_age else "",
+        "the evaluation has not expired" if unexpired else "",
+        no_record.text if no_record else "",
+        "the asker's own region has not rated the subject" if only_if_no_own else "",
+        f"its level is {min_level} or better" if min_level else "",
+    ]
+    shown = _read_shown(table, known, tuple(filter(None, conditions)), from_issuers=_read_parties(table, "from"))
+    if shown is None:
+        return name, None
+    return name, AgreementRule(
+        shown=shown,
+        max_age_months=max_age,
+        unexpired=unexpired,
+        no_record=no_record,
+        only_if_no_own=only_if_no_own,
+        min_level=min_level,
+        to_scale=to_scale,
+        grades=grades,
+    )
+
+
+def _read_default(table: Table, known: Known) -> tuple[str, DefaultRule | None]:
+    name = table.text("id")
+    no_record = _read_no_record(table)
+    if no_record is None:
+        table.fault("treats an unrated subject as graded and asks for no clean record", "add no_record = { kinds = … }")
+        no_record = AbsenceCondition(kinds=(), text=absence_words((), None))
+    if not table.texts("matters"):
+        table.fault("names no matter", 'a default holds for named matters only: write matters = ["…"]')
+    scale = _read_scale(table, known, "scale")
+    clean, otherwise = _read_grade(table, scale, "clean"), _read_grade(table, scale, "otherwise")
+    conditions = ("no evaluation in the field", no_record.text, f"otherwise treated as {otherwise.grade}")
+    shown = _read_shown(table, known, conditions, from_issuers=())
+    if shown is None:
+        return name, None
+    return name, DefaultRule(shown=shown, no_record=no_record, clean=clean, otherwise=otherwise)
+
+
+def _read_shown(
+    table: Table, known: Known, conditions: tuple[str, ...], *, from_issuers: tuple[str, ...]
+) -> RecognitionAgreement | None:
+    in_force = table.period("in_force")
+    basis = known.basis(table, "basis", in_force)
+    scale = _read_scale(table, known, "scale")
+    shown_id, title, matters = table.text("id"), table.text("title"), known.matter_ids(table)
+    effect = table.one_of("effect", RecognitionEffect, RecognitionEffect.EQUIVALENT)
+    recognisers = _read_parties(table, "recognisers")
+    if basis is None or scale is None:
+        return None
+    return RecognitionAgreement(
+        id=ID(shown_id),
+        title=title,
+        from_issuers=from_issuers,
+        field=scale.scale.field,
+        scale=scale.scale.id,
+        recognisers=recognisers,
+        matters=tuple(sorted(matters)),
+        conditions=conditions,
+        effect=effect,
+        in_force=in_force,
+        basis=basis,
+    )
+
+
+def _read_parties(table: Table, key: str) -> tuple[str, ...]:
+    parties = table.texts(key)
+    if not parties:
+        table.fault(f"{key} names nobody", f'write {key} = ["region:990000"], agency slugs, or ["any"]')
+    return parties
+
+
+def _read_no_record(table: Table) -> AbsenceCondition | None:
+    inner = table.table("no_record")
+    if inner is None:
+        return None
+    condition = read_none(inner)
+    inner.finish()
+    return condition
+
+
+def _read_scale(table: Table, known: Known, key: str) -> ScaleRule | None:
+    written = table.text(key)
+    return known.scales[written] if written and table.known(key, written, known.scales, "the scale") else None
+
+
+def _read_grade(table: Table, scale: ScaleRule | None, key: str) -> GradeRule:
+    written = table.text(key)
+    found = scale.grade(written) if scale else None
+    if scale and found is None:
+        table.known(key, written, scale.scale.grades, "the grade")
+    return found or GradeRule(grade=written, level=Level.NOT_RATED)
+
+
+def _read_grades(table: Table, covered: ScaleRule | None, to_scale: ScaleRule | None) -> dict[str, str] | None:
+    inner = table.table("grades")
+    if inner is None:
+        return None
+    if to_scale is None:
+        inner.fault("maps grades to no scale", "write to_scale")
+    if covered is not None:
+        for grade in inner.names():
+            inner.known(grade, grade, covered.scale.grades, "the grade")
+    mapped = {grade: _read_grade(inner, to_scale, grade).grade for grade in inner.names()}
+    inner.finish()
+    return mapped

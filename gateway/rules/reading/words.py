@@ -1,0 +1,42 @@
+"""Conditions in plain words, made once when a pack is read."""
+
+from __future__ import annotations
+
+from schema.codes import Level, RecordKind
+
+KIND_WORDS = {
+    RecordKind.REGISTRATION: "registration",
+    RecordKind.LICENCE: "administrative licence",
+    RecordKind.PENALTY: "administrative penalty",
+    RecordKind.RED_LIST_ENTRY: "designation as integrity model",
+    RecordKind.SERIOUS_DISHONESTY_ENTRY: "entry on a serious-dishonesty list",
+    RecordKind.ENFORCEMENT_ENTRY: "entry as dishonest person subject to enforcement",
+    RecordKind.EVALUATION: "evaluation",
+}
+
+
+def span_words(months: int) -> str:
+    """Write a number of months, as years where it is whole years."""
+    years, rest = divmod(months, 12)
+    count, unit = (years, "year") if not rest else (months, "month")
+    return f"{count} {unit}" + ("" if count == 1 else "s")
+
+
+def absence_words(kinds: tuple[RecordKind, ...], months: int | None) -> str:
+    """Write an absence condition."""
+    what = ", ".join(KIND_WORDS[kind] for kind in kinds)
+    window = f"in the {span_words(months)} to the as-of date" if months else "on record"
+    return f"no bad record ({what}) {window}, every source needed having answered"
+
+
+def level_words(field: str, level: Level) -> str:
+    """Write a level condition."""
+    return f"{field} evaluation recognised as {level.value} or better"
+
+
+def duration_words(months: int | None, starts: str, *, until_exit: bool) -> str:
+    """Write a duration rule."""
+    since = "the decision" if starts == "decided_on" else "the start of the entry's period"
+    if until_exit:
+        return "until the entry behind it ends" + (f", at most {span_words(months)} from {since}" if months else "")
+    return f"{span_words(months or 0)} from {since}, the corresponding day included"

@@ -1,0 +1,71 @@
+"""Whether a record still stands on a day: repair, withdrawal, exit, end of its own period (GO-21-c)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from schema.codes import RecordKind, RecordStatus
+from schema.records import Record, SeriousDishonestyEntry
+
+_LASTING = frozenset(
+    {
+        RecordKind.LICENCE,
+        RecordKind.RED_LIST_ENTRY,
+        RecordKind.SERIOUS_DISHONESTY_ENTRY,
+        RecordKind.ENFORCEMENT_ENTRY,
+        RecordKind.EVALUATION,
+    }
+)
+_ENTRIES = frozenset({RecordKind.SERIOUS_DISHONESTY_ENTRY, RecordKind.ENFORCEMENT_ENTRY})
+_REASONS = {
+    RecordStatus.REPAIRED: "the credit repair took effect",
+    RecordStatus.WITHDRAWN: "its issuer withdrew the record",
+    RecordStatus.ENDED: "its issuer ended it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When and why a record stops to count; `on` is the first day, None if the source does not say."""
+
+    on: date | None
+    why: str
+
+
+def endings(record: Record) -> tuple[Ending, ...]:
+    """Give every ending a record states, past or coming."""
+    found = []
+    if record.status in _REASONS:
+        found.append(Ending(record.status_since, _REASONS[record.status]))
+    if isinstance(record, SeriousDishonestyEntry) and record.exit_on is not None:
+        found.append(Ending(record.exit_on, "it left the list"))
+    if record.kind in _LASTING and record.period is not None and record.period.ends_before is not None:
+        found.append(Ending(record.period.ends_before, "its own period is over"))
+    return tuple(found)
+
+
+def ended(record: Record, as_of: date) -> Ending | None:
+    """Give the earliest ending that has come by a day, or None if the record stands."""
+    past = [ending for ending in endings(record) if ending.on is None or ending.on <= as_of]
+    return min(past, key=lambda ending: ending.on or date.max, default=None)
+
+
+def begun(record: Record, as_of: date) -> bool:
+    """Tell whether a record was made, and its own period begun, by a day; one without dates was."""
+    if record.decided_on is not None and record.decided_on > as_of:
+        return False
+    starts_later = record.kind in _LASTING and record.period is not None and record.period.starts_on > as_of
+    return not starts_later
+
+
+def cleared(record: Record, as_of: date) -> bool:
+    """Tell whether a record no longer counts at all: withdrawn, or repaired (GO-04-b)."""
+    if record.status not in {RecordStatus.REPAIRED, RecordStatus.WITHDRAWN}:
+        return False
+    return record.status_since is None or record.status_since <= as_of
+
+
+def entry_in_force(record: Record, as_of: date) -> bool:
+    """Tell whether a list or enforcement entry is in force on a day."""
+    return record.kind in _ENTRIES and begun(record, as_of) and ended(record, as_of) is None

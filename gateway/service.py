@@ -1,0 +1,75 @@
+"""The service behind the GraphQL graph: answers the questions of one client's visit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+
+from gateway.checking import Visit, answer_check
+from gateway.looking import Look
+from gateway.office import Office
+from gateway.store.receipts import find_receipt
+from schema.agencies import Agency, Matter
+from schema.checks import Check, Subject
+from schema.dates import legal_day
+from schema.errors import Refusal
+from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph.context import CheckQuestion, SubjectQuestion
+from schema.identifiers import Scheme
+from schema.measures import CatalogueMeasure
+
+
+class ClientService:
+    """Implements `schema.graph.Service` for one visit."""
+
+    def __init__(self, visit: Visit, office: Office) -> None:
+        self._visit = visit
+        self._office = office
+
+    async def check(self, question: CheckQuestion) -> Check:
+        """Answer a check, with its receipt durable."""
+        return await answer_check(question, self._visit, self._office)
+
+    async def subjects(
+        self, wanted: Sequence[tuple[Scheme, str]], question: SubjectQuestion
+    ) -> Sequence[Subject | Refusal]:
+        """Answer about several subjects, one answer or refusal each, in order."""
+        return await Look(question, self._visit, self._office).answer(wanted)
+
+    async def receipt(self, receipt_id: str) -> str | None:
+        """Give the receipt document if it was issued to this client's agency."""
+        return await asyncio.to_thread(self._receipt, receipt_id)
+
+    def _receipt(self, receipt_id: str) -> str | None:
+        with self._office.store.reading() as connection:
+            stored = find_receipt(connection, receipt_id, self._office.vault)
+        if stored is None or stored.agency != self._visit.grant.agency:
+            return None
+        return stored.document(show=lambda _: False).decode()
+
+    def agencies(self) -> Sequence[Agency]:
+        """Give the catalogue of agencies."""
+        return tuple(self._office.agencies.values())
+
+    def matters(self) -> Sequence[Matter]:
+        """Give the catalogue of matters."""
+        return tuple(self._office.matters.values())
+
+    def measures(self, as_of: date | None) -> Sequence[CatalogueMeasure]:
+        """Give the catalogue of measures of the pack that governs a date, today by default."""
+        pack = self._office.packs.governing(self._day(as_of))
+        return tuple(entry.measure for entry in pack.catalogue.values())
+
+    def recognition_agreements(self, as_of: date | None) -> Sequence[RecognitionAgreement]:
+        """Give the recognition agreements of the pack that governs a date, today by default."""
+        pack = self._office.packs.governing(self._day(as_of))
+        return (*(rule.shown for rule in pack.agreements), *(rule.shown for rule in pack.defaults))
+
+    def scales(self, as_of: date | None) -> Sequence[Scale]:
+        """Give the scales of the pack that governs a date, today by default."""
+        pack = self._office.packs.governing(self._day(as_of))
+        return tuple(rule.scale for rule in pack.scales.values())
+
+    def _day(self, as_of: date | None) -> date:
+        return as_of or legal_day(self._office.clock())

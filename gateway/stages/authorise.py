@@ -1,0 +1,58 @@
+"""Stage 1, authorise: does the grant cover this purpose and matter? Default deny."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gateway.grants import Grant
+from schema.agencies import Matter
+from schema.codes import Purpose
+from schema.errors import ErrorCode, Refusal
+from schema.suggest import did_you_mean
+
+
+def authorise_purpose(grant: Grant, purpose: Purpose) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant covers the purpose."""
+    if purpose not in grant.purposes:
+        raise Refusal(
+            ErrorCode.FORBIDDEN,
+            f"this credential may not ask for the purpose {purpose.value}",
+            where="purpose",
+            hint=f"it may ask for: {_listed(grant.purposes)}",
+        )
+
+
+def authorise_matter(grant: Grant, matters: Mapping[str, Matter], matter_id: str, purpose: Purpose) -> Matter:
+    """Give the matter if the grant covers it for this purpose.
+
+    Raises `Refusal(UNKNOWN_MATTER)` for an id nobody configured, `Refusal(FORBIDDEN)` for one not granted or a
+    purpose the matter is not decided for.
+    """
+    matter = matters.get(matter_id)
+    if matter is None:
+        raise Refusal(
+            ErrorCode.UNKNOWN_MATTER,
+            f"no matter {matter_id!r} is configured",
+            where="matter",
+            hint=did_you_mean(matter_id, matters),
+        )
+    authorise_purpose(grant, purpose)
+    if matter_id not in grant.matters:
+        raise Refusal(
+            ErrorCode.FORBIDDEN,
+            f"this credential may not ask about the matter {matter_id!r}",
+            where="matter",
+            hint=f"it may ask about: {_listed(grant.matters)}",
+        )
+    if purpose not in matter.purposes:
+        raise Refusal(
+            ErrorCode.FORBIDDEN,
+            f"the matter {matter_id!r} is not decided for the purpose {purpose.value}",
+            where="purpose",
+            hint=f"for this matter write: {_listed(matter.purposes)}",
+        )
+    return matter
+
+
+def _listed(names: frozenset[Purpose] | frozenset[str] | tuple[Purpose, ...]) -> str:
+    return ", ".join(sorted(names)) or "nothing"

@@ -1,0 +1,156 @@
+"""Stage 9, disclose: the true answer projected to a grant; what is not granted becomes null with one coded entry. Pure.
+
+Withheld entries follow from the grant and the sources asked alone, never from what was found, so they tell nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from connectors.core.connector import Descriptor
+from gateway.answers.subjects import LISTS
+from gateway.grants import Grant
+from gateway.stages.plan import supplies
+from schema.checks import (
+    Check,
+    Conflict,
+    SourceReport,
+    Subject,
+    SubjectIdentifier,
+    WithheldReason,
+    Withholding,
+)
+from schema.codes import OutcomeKind, RecordKind
+from schema.declare import revised
+from schema.evaluations import RatedEvaluation
+from schema.identifiers import masked
+from schema.measures import Measure, NearMiss
+from schema.records import Evaluation, Penalty, PersonInRole, Record, Registration, SeriousDishonestyEntry
+
+_SHOWN_AS_IS = frozenset({OutcomeKind.FAILED, OutcomeKind.NOT_APPLICABLE, OutcomeKind.WITHHELD})
+
+
+class Projection:
+    """What one grant shows of answers built from the given sources."""
+
+    def __init__(self, grant: Grant, sources: Mapping[str, Descriptor]) -> None:
+        self._grant = grant
+        self._sources = sources
+
+    def check(self, check: Check) -> Check:
+        """Project a check; guidance and measures stay, the records behind them only as far as granted."""
+        withheld = self._withholdings(check.sources)
+        why_not = tuple(near for near in check.why_not if self._may_explain(near))
+        return revised(
+            check,
+            subject=self.subject(check.subject),
+            measures=tuple(self._measure(measure) for measure in check.measures),
+            why_not=why_not,
+            evaluations=self._evaluations(check.evaluations or ()),
+            sources=self._reports(check.sources),
+            withheld=withheld,
+        )
+
+    def subject(self, subject: Subject) -> Subject:
+        """Project a subject: records of kinds not granted are left out, and their lists are null."""
+        records = self._records(subject.records or ())
+        shown = {record.id for record in records}
+        changes: dict[str, Any] = {
+            "records": records,
+            "identifiers": tuple(_masked_identifier(item) for item in subject.identifiers),
+            "conflicts": tuple(item for item in subject.conflicts if self._shows_conflict(item, shown)),
+            "sources": self._reports(subject.sources),
+            "withheld": self._withholdings(subject.sources),
+        }
+        for record_type, name in LISTS.items():
+            changes[name] = self._list(record_type, records)
+        if not self._grant.shows(RecordKind.REGISTRATION):
+            changes |= {"name": None, "names": ()}
+        return revised(subject, **changes)
+
+    def _list(self, record_type: type[Record], records: tuple[Record, ...]) -> tuple[Record, ...] | None:
+        kind: RecordKind = record_type.__dataclass_fields__["kind"].default
+        if not self._grant.shows_some(kind):
+            return None
+        return tuple(record for record in records if type(record) is record_type)
+
+    def _records(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
+        return tuple(self._record(record) for record in records if self._shows(record))
+
+    def _shows(self, record: Record) -> bool:
+        return self._grant.shows(record.kind, record.field if isinstance(record, Evaluation) else None)
+
+    def _record(self, record: Record) -> Record:
+        changes: dict[str, Any] = {}
+        if any(item.scheme.personal for item in record.identifiers):
+            changes["identifiers"] = tuple(masked(item) for item in record.identifiers)
+        if isinstance(record, Registration) and record.officers:
+            changes["officers"] = self._persons(record.officers)
+        elif isinstance(record, Penalty | SeriousDishonestyEntry) and record.responsible:
+            changes["responsible"] = self._persons(record.responsible)
+        return revised(record, **changes) if changes else record
+
+    def _persons(self, persons: tuple[PersonInRole, ...]) -> tuple[PersonInRole, ...]:
+        if not self._grant.personal:
+            return ()
+        return tuple(
+            revised(person, identifier=masked(person.identifier)) if person.identifier else person for person in persons
+        )
+
+    def _measure(self, measure: Measure) -> Measure:
+        return revised(measure, records=self._records(measure.records)) if measure.records else measure
+
+    def _may_explain(self, near: NearMiss) -> bool:
+        kinds = {kind for condition in near.conditions for kind in condition.kinds}
+        return all(self._grant.shows_all(kind) for kind in kinds)
+
+    def _evaluations(self, rated: tuple[RatedEvaluation, ...]) -> tuple[RatedEvaluation, ...] | None:
+        if not self._grant.shows_some(RecordKind.EVALUATION):
+            return None
+        return tuple(
+            revised(item, evaluation=self._record(item.evaluation)) if item.evaluation else item
+            for item in rated
+            if self._grant.shows(RecordKind.EVALUATION, item.field)
+        )
+
+    def _reports(self, reports: tuple[SourceReport, ...]) -> tuple[SourceReport, ...]:
+        return tuple(self._report(report) for report in reports)
+
+    def _report(self, report: SourceReport) -> SourceReport:
+        changes: dict[str, Any] = {}
+        if report.asked_by is not None and report.asked_by.scheme.personal:
+            changes["asked_by"] = masked(report.asked_by)
+        if not self._shows_source(report.source):
+            changes["records"] = None
+            if report.outcome not in _SHOWN_AS_IS:
+                changes |= {"outcome": OutcomeKind.WITHHELD, "message": "your grant does not cover its records"}
+        return revised(report, **changes) if changes else report
+
+    def _shows_source(self, slug: str) -> bool:
+        return all(self._shows_name(name) for name in supplies(self._sources[slug]))
+
+    def _shows_name(self, name: str) -> bool:
+        kind, _, evaluated = name.partition(":")
+        return self._grant.shows(RecordKind[kind], evaluated or None)
+
+    def _shows_conflict(self, conflict: Conflict, shown: set[Any]) -> bool:
+        if conflict.records:
+            return shown.issuperset(conflict.records)
+        return all(self._shows_source(slug) for slug in conflict.sources)
+
+    def _withholdings(self, reports: tuple[SourceReport, ...]) -> tuple[Withholding, ...]:
+        asked = {name for report in reports for name in supplies(self._sources[report.source])}
+        hidden = sorted(name for name in asked if not self._shows_name(name))
+        entries = [Withholding(what=name, reason=WithheldReason.NOT_GRANTED, basis=_GRANT_RULE) for name in hidden]
+        if not self._grant.personal and RecordKind.REGISTRATION.value in asked:
+            entries.append(Withholding(what="PERSONS_IN_ROLES", reason=WithheldReason.PERSONAL, basis=_PERSONAL_RULE))
+        return tuple(entries)
+
+
+_GRANT_RULE = "grant of the credential used"
+_PERSONAL_RULE = "PIPL art. 6: personal data are shown only where the purpose needs them"
+
+
+def _masked_identifier(item: SubjectIdentifier) -> SubjectIdentifier:
+    return revised(item, identifier=masked(item.identifier)) if item.identifier.scheme.personal else item

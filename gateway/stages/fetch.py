@@ -1,0 +1,167 @@
+"""Stage 4, fetch: the only fan-out. One outcome per question, whatever fails, and never after the deadline."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from connectors.core.connector import Descriptor
+from gateway.fetching import Desk, Request, Told
+from gateway.stages.dossier import Fetched, LinkedAnswers, SourceAnswer
+from gateway.stages.identify import Identified
+from gateway.stages.plan import LAST_WAVE, MOST_LINKED_UNITS, Plan, inapplicable, key_for, unkeyed
+from schema.codes import FailureKind
+from schema.identifiers import Identifier, Scheme, aliases_of
+from schema.outcomes import Failed, Found, Outcome, UnitLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What a fetch is for: when it must be over (event-loop time) and under which request."""
+
+    deadline: float
+    request_id: str
+
+
+async def fetch(subject: Identified, plan: Plan, desks: Mapping[str, Desk], errand: Errand) -> Fetched:
+    """Ask every source of the plan as soon as an identifier it is keyed by is known, in at most three waves."""
+    fan_out = _FanOut(subject, plan, desks, errand)
+    try:
+        async with asyncio.timeout_at(errand.deadline):
+            await fan_out.run()
+    except TimeoutError:
+        fan_out.cut()
+    return fan_out.fetched()
+
+
+class _FanOut:
+    """State of one fetch; every method but `run` and what it awaits is plain bookkeeping."""
+
+    def __init__(self, subject: Identified, plan: Plan, desks: Mapping[str, Desk], errand: Errand) -> None:
+        self._subject = subject
+        self._plan = plan
+        self._desks = desks
+        self._errand = errand
+        self._known: dict[Scheme, Identifier] = {alias.scheme: alias for alias in reversed(subject.aliases)}
+        self._asked: dict[str, tuple[int, Identifier]] = {}
+        self._answers: dict[str, SourceAnswer] = {}
+        self._links: tuple[UnitLink, ...] = ()
+        self._links_cut = 0
+        self._linked: dict[tuple[int, str], SourceAnswer] = {}
+        self._started = asyncio.get_running_loop().time()
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            self._ask_whoever_can_be(group, wave=1)
+
+    def cut(self) -> None:
+        """Give every question still open the outcome TIMEOUT."""
+        waited = self._waited_ms()
+        for slug, (wave, key) in self._asked.items():
+            if slug not in self._answers:
+                self._answers[slug] = _timed_out(slug, wave, key, waited)
+        for number, link in enumerate(self._links):
+            for spec in self._plan.linked:
+                if (number, spec.slug) not in self._linked:
+                    self._linked[number, spec.slug] = _timed_out(spec.slug, LAST_WAVE, link.unit, waited)
+
+    def fetched(self) -> Fetched:
+        """Give what was brought, with an outcome for the sources that could not be asked too."""
+        outcomes: dict[str, Outcome] = {slug: answer.outcome for slug, answer in self._answers.items()}
+        for spec in self._plan.everyone:
+            if spec.slug not in self._answers:
+                self._answers[spec.slug] = self._not_asked(spec, outcomes)
+        return Fetched(
+            asked=self._subject.asked,
+            answers=tuple(self._answers[spec.slug] for spec in self._plan.everyone),
+            linked=tuple(
+                LinkedAnswers(link=link, answers=tuple(self._linked[number, spec.slug] for spec in self._plan.linked))
+                for number, link in enumerate(self._links)
+            ),
+            links_cut=self._links_cut,
+        )
+
+    def _ask_whoever_can_be(self, group: asyncio.TaskGroup, *, wave: int) -> None:
+        personal = self._subject.personal
+        for spec in self._plan.everyone:
+            if spec.slug in self._asked or inapplicable(spec, personal=personal) is not None:
+                continue
+            key = key_for(spec, self._known)
+            if key is not None and wave <= LAST_WAVE:
+                self._asked[spec.slug] = (wave, key)
+                group.create_task(self._ask(group, spec, key, wave))
+
+    async def _ask(self, group: asyncio.TaskGroup, spec: Descriptor, key: Identifier, wave: int) -> None:
+        told = await self._desks[spec.slug].ask(self._request(key))
+        self._answers[spec.slug] = _answer(spec.slug, wave, key, told)
+        outcome = told.answer.outcome
+        if not isinstance(outcome, Found):
+            return
+        if self._learn(alias.identifier for alias in outcome.aliases):
+            self._ask_whoever_can_be(group, wave=wave + 1)
+        if outcome.links and self._plan.linked:
+            self._follow(group, outcome.links, wave + 1)
+
+    def _learn(self, identifiers: Iterable[Identifier]) -> bool:
+        before = len(self._known)
+        for identifier in identifiers:
+            for alias in aliases_of(identifier):
+                self._known.setdefault(alias.scheme, alias)
+        return len(self._known) > before
+
+    def _follow(self, group: asyncio.TaskGroup, links: tuple[UnitLink, ...], wave: int) -> None:
+        self._links = links[:MOST_LINKED_UNITS]
+        self._links_cut = len(links) - len(self._links)
+        for number, link in enumerate(self._links):
+            for spec in self._plan.linked:
+                group.create_task(self._ask_linked(number, spec, link.unit, wave))
+
+    async def _ask_linked(self, number: int, spec: Descriptor, unit: Identifier, wave: int) -> None:
+        key = key_for(spec, {alias.scheme: alias for alias in aliases_of(unit)})
+        if key is None:
+            missing = Failed(failure=FailureKind.NO_KEY, message=f"the linked unit has no {' or '.join(spec.keyed_by)}")
+            self._linked[number, spec.slug] = SourceAnswer(source=spec.slug, wave=wave, key=None, outcome=missing)
+            return
+        told = await self._desks[spec.slug].ask(self._request(key))
+        self._linked[number, spec.slug] = _answer(spec.slug, wave, key, told)
+
+    def _request(self, key: Identifier) -> Request:
+        return Request(
+            key=key,
+            purpose=self._plan.purpose,
+            as_of=self._plan.as_of,
+            deadline=self._errand.deadline,
+            request_id=self._errand.request_id,
+            max_age_seconds=self._plan.max_age_seconds,
+        )
+
+    def _not_asked(self, spec: Descriptor, outcomes: Mapping[str, Outcome]) -> SourceAnswer:
+        outcome = inapplicable(spec, personal=self._subject.personal)
+        if outcome is not None:
+            return SourceAnswer(source=spec.slug, wave=1, key=None, outcome=outcome)
+        cause = unkeyed(spec, outcomes, self._plan.everyone)
+        return SourceAnswer(source=spec.slug, wave=2, key=None, outcome=cause, latency_ms=self._waited_ms())
+
+    def _waited_ms(self) -> int:
+        return round((asyncio.get_running_loop().time() - self._started) * 1000)
+
+
+def _answer(slug: str, wave: int, key: Identifier, told: Told) -> SourceAnswer:
+    answer = told.answer
+    return SourceAnswer(
+        source=slug,
+        wave=wave,
+        key=key,
+        outcome=answer.outcome,
+        latency_ms=0 if told.cached else round(answer.latency_ms),
+        attempts=0 if told.cached else answer.attempts,
+        retrieved_at=answer.retrieved_at,
+        data_as_of=answer.data_as_of,
+        cached=told.cached,
+    )
+
+
+def _timed_out(slug: str, wave: int, key: Identifier, waited_ms: int) -> SourceAnswer:
+    cause = Failed(failure=FailureKind.TIMEOUT, message=f"no answer within {waited_ms} ms")
+    return SourceAnswer(source=slug, wave=wave, key=key, outcome=cause, latency_ms=waited_ms, attempts=1)

@@ -1,0 +1,65 @@
+"""Stage 7, measure: what applies to the subject on this matter, with its reasons, and what nearly did. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.facts import Facts, facts_of
+from gateway.rules.lines import apply_line, near_miss
+from gateway.rules.model import OperativeLine, RulePack
+from gateway.rules.question import Question
+from gateway.stages.dossier import Asker, Dossier
+from schema.agencies import Matter
+from schema.evaluations import RatedEvaluation
+from schema.measures import Measure, NearMiss
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Measures with their status, and lines that nearly applied."""
+
+    measures: tuple[Measure, ...]
+    why_not: tuple[NearMiss, ...]
+
+
+def measure(
+    dossier: Dossier,
+    rated: tuple[RatedEvaluation, ...],
+    *,
+    matter: Matter,
+    asker: Asker,
+    as_of: date,
+    pack: RulePack,
+    adoptions: tuple[AdoptionRule, ...],
+) -> Measured:
+    """Apply every operative line in force that touches the matter, in the order of the pack (GO-20, GO-21, GO-22)."""
+    question = Question(
+        dossier=dossier,
+        rated=rated,
+        matter=matter,
+        agency=asker.agency,
+        as_of=as_of,
+        pack=pack,
+        adoptions=adoptions,
+    )
+    facts = facts_of(dossier, as_of)
+    found: dict[str, Measure] = {}
+    why_not: list[NearMiss] = []
+    for line in pack.lines:
+        if line.in_force.holds_on(as_of) and line.touches(matter):
+            made, near = _apply(line, question, facts)
+            found |= made
+            why_not += near
+    return Measured(measures=tuple(found.values()), why_not=tuple(why_not))
+
+
+def _apply(line: OperativeLine, question: Question, facts: Facts) -> tuple[dict[str, Measure], list[NearMiss]]:
+    attempts = apply_line(line, question, facts)
+    made: dict[str, Measure] = {}
+    for attempt in attempts:
+        if attempt.measure is not None:
+            made.setdefault(attempt.measure.id, attempt.measure)
+    near = near_miss(line, attempts) if not made else None
+    return made, [near] if near is not None else []

@@ -1,0 +1,40 @@
+"""Audits the store against its own signatures: every chain whole, every stored receipt the one that was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from sqlalchemy import Connection, Row, select
+
+from gateway.receipts.chain import ChainFault, verify_chain
+from gateway.receipts.head import read_own_head
+from gateway.receipts.keys import PublicKeys
+from gateway.receipts.merkle import leaf_hash, tree_root
+from gateway.receipts.verdict import Finding
+from gateway.store.receipts import export_heads
+from gateway.store.tables import receipt, receipt_group
+
+
+def audit(connection: Connection, keys: PublicKeys, *, exported: Iterable[str] = ()) -> tuple[ChainFault, ...]:
+    """Verify all chains and the receipts under them; gives every fault, none if all is well."""
+    faults = verify_chain(export_heads(connection), keys, exported=exported)
+    return (*faults, *_changed_groups(connection))
+
+
+def _changed_groups(connection: Connection) -> Iterator[ChainFault]:
+    wanted = (
+        select(receipt_group.c.writer, receipt_group.c.sequence, receipt_group.c.head, receipt.c.body)
+        .outerjoin(receipt)
+        .order_by(receipt_group.c.writer, receipt_group.c.sequence, receipt.c.leaf_index)
+    )
+    for signed, rows in groupby(connection.execute(wanted), key=_signed):
+        writer, sequence, head = signed
+        leaves = [leaf_hash(row.body) for row in rows if row.body is not None]
+        if tree_root(leaves) != read_own_head(head).root:
+            message = f"writer {writer}, group {sequence}: {Finding.GROUP_CHANGED.description}"
+            yield ChainFault(finding=Finding.GROUP_CHANGED, message=message, writer=writer, sequence=sequence)
+
+
+def _signed(row: Row[str, int, str, bytes]) -> tuple[str, int, str]:
+    return row.writer, row.sequence, row.head

@@ -1,0 +1,87 @@
+"""Reads receipts and group heads back from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from gateway.receipts.head import read_own_head
+from gateway.receipts.merkle import leaf_hash
+from gateway.receipts.personal import Opening
+from gateway.store.personal import evidence_context, openings_context, read_openings
+from gateway.store.submission import StoredReceipt
+from gateway.store.tables import access_entry, evidence, personal_value, receipt, receipt_group, subject_key
+from gateway.store.vault import Vault, unseal
+
+
+def find_receipt(connection: Connection, receipt_id: str, vault: Vault) -> StoredReceipt | None:
+    """Find a receipt by id, with its personal values less those erased; None if there is none."""
+    wanted = select(receipt, receipt_group.c.head).join(receipt_group).where(receipt.c.id == receipt_id)
+    row = connection.execute(wanted).mappings().one_or_none()
+    if row is None:
+        return None
+    head = read_own_head(row["head"])
+    return StoredReceipt(
+        id=row["id"],
+        agency=row["agency"],
+        subject_ref=row["subject_ref"],
+        body=row["body"],
+        head=row["head"],
+        key_id=head.key_id,
+        committed_at=head.committed_at,
+        leaves=_leaves(connection, row["writer"], row["sequence"]),
+        leaf_index=row["leaf_index"],
+        openings=_openings(connection, row, vault),
+    )
+
+
+def find_evidence(connection: Connection, digest: str, subject_ref: str, vault: Vault) -> bytes | None:
+    """Give evidence by its digest and whom it is about; None if it was never kept, or was erased."""
+    address = vault.address(digest)
+    row = connection.execute(
+        select(evidence.c.sealed, subject_key.c.wrapped)
+        .join(subject_key, subject_key.c.subject_ref == evidence.c.subject_ref)
+        .where(evidence.c.address == address, evidence.c.subject_ref == subject_ref)
+    ).one_or_none()
+    if row is None:
+        return None
+    return unseal(vault.unwrap(row.wrapped, subject_ref), row.sealed, evidence_context(address, subject_ref))
+
+
+def export_heads(connection: Connection, writer: str | None = None) -> Iterator[str]:
+    """Give the signed heads in chain order, of one writer or of all, for counter-signing or keeping elsewhere."""
+    wanted = select(receipt_group.c.head).order_by(receipt_group.c.writer, receipt_group.c.sequence)
+    if writer is not None:
+        wanted = wanted.where(receipt_group.c.writer == writer)
+    for (head,) in connection.execute(wanted):
+        yield head
+
+
+def access_entries(connection: Connection, subject_ref: str) -> list[dict[str, Any]]:
+    """Give who was answered about a subject, oldest first, as rows of the access log."""
+    wanted = select(access_entry).where(access_entry.c.subject_ref == subject_ref).order_by(access_entry.c.id)
+    return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _leaves(connection: Connection, writer: str, sequence: int) -> tuple[bytes, ...]:
+    wanted = (
+        select(receipt.c.body)
+        .where(receipt.c.writer == writer, receipt.c.sequence == sequence)
+        .order_by(receipt.c.leaf_index)
+    )
+    return tuple(leaf_hash(body) for (body,) in connection.execute(wanted))
+
+
+def _openings(connection: Connection, row: RowMapping, vault: Vault) -> dict[str, Opening]:
+    wanted = (
+        select(personal_value.c.subject_ref, personal_value.c.sealed, subject_key.c.wrapped)
+        .join(subject_key, subject_key.c.subject_ref == personal_value.c.subject_ref)
+        .where(personal_value.c.receipt_id == row["id"])
+    )
+    openings: dict[str, Opening] = {}
+    for ref, sealed, wrapped in connection.execute(wanted):
+        content = unseal(vault.unwrap(wrapped, ref), sealed, openings_context(row["id"], ref))
+        openings |= read_openings(content, None if ref == row["subject_ref"] else ref)
+    return openings

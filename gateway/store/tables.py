@@ -1,0 +1,98 @@
+"""Tables of the store, in one metadata that fits SQLite and PostgreSQL; instants are text in UTC (RFC 3339)."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, String, Table
+
+metadata = MetaData()
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+store_info = Table(
+    "store_info",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("writer", String, nullable=False),
+)
+
+receipt_group = Table(
+    "receipt_group",
+    metadata,
+    Column("writer", String, primary_key=True),
+    Column("sequence", _NUMBER, primary_key=True, autoincrement=False),
+    Column("head", String, nullable=False),
+)
+
+receipt = Table(
+    "receipt",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("writer", String, nullable=False),
+    Column("sequence", _NUMBER, nullable=False),
+    Column("leaf_index", Integer, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("matter", String, nullable=False),
+    Column("case_number", String, nullable=False),
+    Column("subject_ref", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["writer", "sequence"], ["receipt_group.writer", "receipt_group.sequence"]),
+    Index("ix_receipt_leaf", "writer", "sequence", "leaf_index", unique=True),
+    Index("ix_receipt_subject", "subject_ref"),
+)
+
+access_entry = Table(
+    "access_entry",
+    metadata,
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("operation", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("client", String, nullable=False),
+    Column("subject_ref", String, nullable=False),
+    Column("purpose", String),
+    Column("matter", String),
+    Column("case_number", String),
+    Column("receipt_id", String),
+    Column("request_id", String),
+    Index("ix_access_subject", "subject_ref"),
+)
+
+rights_entry = Table(
+    "rights_entry",
+    metadata,
+    Column("seq", _NUMBER, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("record_id", String, nullable=False),
+    Column("subject_ref", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("effective_on", String),
+    Column("document", String),
+    Column("new_evidence", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("subject_ref", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Column("media_type", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+subject_key = Table(
+    "subject_key",
+    metadata,
+    Column("subject_ref", String, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+personal_value = Table(
+    "personal_value",
+    metadata,
+    Column("receipt_id", String, primary_key=True),
+    Column("subject_ref", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_personal_subject", "subject_ref"),
+)

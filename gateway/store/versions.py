@@ -1,0 +1,35 @@
+"""Version of the store's tables: made when the store is new, refused when it is newer than this program."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from gateway.store.errors import StoreError, StoreFault
+from gateway.store.tables import metadata, store_info
+
+VERSION = 1
+
+
+def prepare(connection: Connection, writer: str) -> None:
+    """Make the tables of an empty database, with the name its chain of groups goes by; leave a store as it is."""
+    if not inspect(connection).get_table_names():
+        metadata.create_all(connection)
+        connection.execute(insert(store_info), {"version": VERSION, "writer": writer})
+
+
+def writer_of(connection: Connection) -> str:
+    """Give the name of the store's writer; raises `StoreError` for a newer store and for what is no store."""
+    if not inspect(connection).has_table(store_info.name):
+        raise StoreError(
+            StoreFault.STORE_UNREADABLE,
+            "the database is not a Tally store",
+            "name another file; this one is left alone",
+        )
+    version, writer = connection.execute(select(store_info.c.version, store_info.c.writer)).one()
+    if version > VERSION:
+        raise StoreError(
+            StoreFault.STORE_NEWER,
+            f"the store has version {version}; this program knows versions up to {VERSION}",
+            "use the program that wrote it, or a newer one",
+        )
+    return str(writer)

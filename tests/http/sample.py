@@ -1,0 +1,143 @@
+"""Small application with every outcome the HTTP front must handle; also runs as a program on a free port."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import strawberry
+from starlette.applications import Starlette
+from starlette.requests import Request
+from strawberry.types import Info
+
+from gateway.executor import executor_class
+from gateway.http import Readiness, ServerLimits, configure_logging, create_app, serve
+from schema.errors import ErrorCode, Refusal
+
+EXAMPLES = [
+    {
+        "title": "Echo 回声",
+        "query": "query Echo($text: String!) {\n  echo(text: $text)\n}\n",
+        "variables": {"text": "from an example"},
+        "headers": {"Authorization": "Bearer sandbox-key"},
+    },
+    {"title": "Who am I", "query": "query Who {\n  asker\n}\n", "headers": {"Authorization": "Bearer sandbox-key"}},
+]
+
+
+@dataclass
+class Context:
+    """Who asks."""
+
+    asker: str
+
+
+async def context_of(request: Request) -> Context:
+    """Take the credential `Bearer NAME`; `nobody` is refused, `stranger` has no grant, `broken` is a defect."""
+    name = request.headers.get("authorization", "Bearer guest").removeprefix("Bearer ")
+    if name == "nobody":
+        raise Refusal(
+            ErrorCode.UNAUTHENTICATED, "this credential is not known", where="Authorization", hint="ask for one"
+        )
+    if name == "stranger":
+        raise Refusal(ErrorCode.FORBIDDEN, "this credential may not ask here")
+    if name == "broken":
+        raise RuntimeError("the key store is at 10.0.0.7")
+    return Context(name)
+
+
+@strawberry.input
+class Nested:
+    inner: Nested | None = None
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    async def asker(self, info: Info[Context, None]) -> str:
+        return info.context.asker
+
+    @strawberry.field
+    def echo(self, text: str) -> str:
+        return text
+
+    @strawberry.field
+    def number(self, value: int = 1) -> int:
+        return value
+
+    @strawberry.field
+    def day(self, value: date) -> date:
+        return value
+
+    @strawberry.field
+    def nest(self, value: Nested) -> int:
+        return 1
+
+    @strawberry.field
+    async def slow(self, seconds: float) -> str:
+        await asyncio.sleep(seconds)
+        return "done"
+
+    @strawberry.field
+    def refuse(self) -> str | None:
+        raise Refusal(ErrorCode.INVALID_IDENTIFIER, "the check digit is wrong", where="subject.value", hint="write …X")
+
+    @strawberry.field
+    def fail(self) -> str | None:
+        raise RuntimeError("password=hunter2 at 10.0.0.7 for 110101199003070011")
+
+    @strawberry.field
+    def surrogate(self) -> str:
+        return "\ud800"
+
+    @strawberry.field
+    def misfit(self) -> int | None:
+        return "secret"  # type: ignore[return-value]  # the defect is the point
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    def touch(self) -> bool:
+        return True
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription
+    async def ticks(self) -> AsyncGenerator[int, None]:
+        yield 1
+
+
+def sample_schema() -> strawberry.Schema:
+    """Build the schema."""
+    return strawberry.Schema(Query, Mutation, Subscription, execution_context_class=executor_class())
+
+
+async def not_ready() -> Readiness:
+    """Say why no request should come."""
+    return Readiness(("the store is not open",))
+
+
+def sample_app(**options: Any) -> Starlette:
+    """Build the application; `options` go to `create_app`."""
+    defaults: dict[str, Any] = {"schema": sample_schema(), "context_factory": context_of, "page": False}
+    return create_app(**{**defaults, **options})
+
+
+def announce(host: str, port: int) -> None:
+    """Tell the parent process where to ask."""
+    sys.stdout.write(f"http://{host}:{port}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    configure_logging("INFO")
+    page, port = sys.argv[1] == "page", int(sys.argv[2])
+    app = sample_app(page=page, examples=EXAMPLES if page else (), body_seconds=0.6)
+    quick = ServerLimits(head_seconds=0.6, head_bytes=8_192, idle_seconds=1, drain_seconds=3)
+    serve(app, "127.0.0.1", port, on_started=announce, limits=quick)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from gateway.rights.entries import RightsChange, RightsFault, RightsFaultCode, RightsKind, Standing, check_change
+
+OBJECTION = RightsChange(
+    at=datetime(2026, 11, 5, tzinfo=UTC),
+    kind=RightsKind.OBJECTION_ACCEPTED,
+    record_id="record-1",
+    subject_ref="CREDIT_CODE:91990000MA00000001",
+    by="credit-centre",
+)
+DAY = date(2026, 11, 5)
+DATED = {RightsKind.REPAIRED, RightsKind.WITHDRAWN, RightsKind.LIST_EXIT}
+
+
+def change(kind: RightsKind) -> RightsChange:
+    return replace(OBJECTION, kind=kind, effective_on=DAY if kind in DATED else None)
+
+
+@pytest.mark.go("GO-22-b")
+@pytest.mark.parametrize("kind", RightsKind)
+@pytest.mark.parametrize("standing", Standing)
+def test_only_provider_or_issuer_verifies_and_only_the_issuer_ends_a_record(
+    kind: RightsKind, standing: Standing
+) -> None:
+    verifying = kind in {RightsKind.VERIFIED_CORRECT, RightsKind.VERIFIED_WRONG}
+    allowed = (
+        standing is Standing.ISSUER
+        or kind is RightsKind.OBJECTION_ACCEPTED
+        or (verifying and standing is Standing.PROVIDER)
+    )
+    if allowed:
+        check_change(change(kind), frozenset({standing}))
+        return
+    with pytest.raises(RightsFault) as refused:
+        check_change(change(kind), frozenset({standing}))
+    assert refused.value.code is RightsFaultCode.NOT_ENTITLED
+    assert "ISSUER" in refused.value.hint
+
+
+def test_without_any_standing_nothing_is_entered() -> None:
+    with pytest.raises(RightsFault, match="may not enter"):
+        check_change(OBJECTION, frozenset())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"record_id": " "},
+        {"subject_ref": ""},
+        {"by": "\n"},
+        {"by": "a\x00b"},
+        {"document": ""},
+        {"document": "x" * 201},
+        {"effective_on": DAY},
+        {"kind": RightsKind.REPAIRED},
+        {"kind": RightsKind.VERIFIED_CORRECT, "new_evidence": True},
+    ],
+)
+def test_what_is_not_well_formed_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(RightsFault) as refused:
+        check_change(replace(OBJECTION, **changes), frozenset(Standing))
+    assert refused.value.code is RightsFaultCode.INVALID_ENTRY

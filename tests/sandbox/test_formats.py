@@ -1,0 +1,63 @@
+"""FORMATS.md says everything the sources write."""
+
+from datetime import date
+from pathlib import Path
+
+import connectors.sandbox
+from connectors.sandbox.cast import build_cast
+from connectors.sandbox.faults import Mode
+from connectors.sandbox.sources.court import _COLUMNS
+from connectors.sandbox.sources.ecology import SDL
+from connectors.sandbox.sources.models import COLUMNS
+from connectors.sandbox.sources.publicity import Publicity
+from connectors.sandbox.sources.registry import Registry
+from connectors.sandbox.sources.serious_lists import SeriousLists
+from connectors.sandbox.town import DEFAULT_SEED, HTTP_SOURCES
+from connectors.sandbox.words import CUSTOMS, ENTITY_TYPE, ENVIRONMENT, LIST_NAME, MODEL_SOURCE, PENALTY_KIND, ROLE
+from connectors.sandbox.world import build_world
+
+PAGE = Path(connectors.sandbox.__file__).with_name("FORMATS.md").read_text(encoding="utf-8")
+WORLD = build_world(date(2026, 11, 23), DEFAULT_SEED)
+
+
+def test_every_source_path_and_mode_is_on_the_page() -> None:
+    for kind in HTTP_SOURCES:
+        source = kind(WORLD)
+        assert f"| {source.slug} |" in PAGE
+        for route in source.routes():
+            assert route.path.replace("{kind}", "{type}") in PAGE
+    for mode in Mode:
+        assert f"| {mode.value} |" in PAGE
+
+
+def test_every_column_is_on_the_page() -> None:
+    revoked = next(member.value for member in build_cast(WORLD.day) if member.key == "revoked")
+    registry = Registry(WORLD)._units["uscc"].known[revoked]
+    data = registry["data"]
+    hub = Publicity(WORLD)
+    entry = next(iter(SeriousLists(WORLD)._known.values()))["entries"][0]
+    rows = (
+        registry,
+        data,
+        data["names"][0],
+        data["officers"][0],
+        data["penalties"][0],
+        data["penalties"][0]["persons"][0],
+    )
+    for row in (*rows, entry, hub._penalties.known[revoked]["rows"][0], hub._licences.known[revoked]["rows"][0]):
+        missing = [name for name in row if name.removeprefix("XK_").removeprefix("CF_") not in PAGE]
+        assert not missing
+    for name in [*COLUMNS, *_COLUMNS.replace("{key}", "zzjgdm").split(", ")]:
+        assert name in PAGE
+
+
+def test_every_word_is_on_the_page() -> None:
+    for table in (PENALTY_KIND, ROLE, ENTITY_TYPE, MODEL_SOURCE, CUSTOMS, {code: code for code in LIST_NAME}):
+        for word in table.values():
+            assert word in PAGE, word
+    for spellings in ENVIRONMENT.values():
+        assert "/".join(spellings) in PAGE
+
+
+def test_the_schema_is_on_the_page() -> None:
+    assert [line for line in SDL.split() if line not in PAGE] == []
