@@ -50,13 +50,17 @@ def utc_now() -> datetime:
 
 
 def build_app(
-    configuration: Configuration, *, clock: Clock = utc_now, examples: Sequence[Mapping[str, Any]] = ()
+    configuration: Configuration,
+    *,
+    clock: Clock = utc_now,
+    examples: Sequence[Mapping[str, Any]] = (),
+    connectors: Mapping[str, Connector] | None = None,
 ) -> Starlette:
     """Build the application; connectors, store and rights log open and close with its lifespan.
 
-    Raises `ConfigFault` for connectors that cannot be built.
+    `connectors` take the place of the configured ones. Raises `ConfigFault` for connectors that cannot be built.
     """
-    connectors = build_connectors(configuration, clock)
+    connectors = build_connectors(configuration, clock) if connectors is None else connectors
     verifier = ApiKeyVerifier(configuration.grants)
     graphql = configuration.settings.graphql
     offices: list[Office] = []

@@ -85,10 +85,13 @@ class Look:
         fetched = await fetch(subject, plan, office.desks, errand)
         refuse_unknown(fetched, office.sources, where=where)
 
+        asked = self._question.kinds
+        kinds = frozenset(RecordKind) if asked is None else asked
+
         def answer(rights: RightsState) -> tuple[Subject, Submission]:
             dossier = self._dossier(fetched, rights)
             reports = source_reports(fetched, office.sources, office.agencies, ())
-            shown = self._projection.subject(subject_of(dossier, reports))
+            shown = self._projection.subject(subject_of(dossier, reports, kinds))
             return shown, self._submission(dossier, rights)
 
         deadline = self._deadline + COMMIT_GRACE_SECONDS

@@ -63,7 +63,9 @@ _ORGANISATION_SHAPE = re.compile(r"[0-9A-Z]{8}[0-9X]")
 _CUSTOMS_SHAPE = re.compile(r"[0-9]{4}[0-9A-Z][0-9A-Z][0-9A-Z]{4}")
 _MASK = re.compile(r"[*×＊•]|[xX]{2,}")
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "S": "5", "Z": "2"})
-_IGNORED = re.compile(r"[\s\-\u200b-\u200d\u2060\ufeff]+")
+_IGNORED = re.compile(r"[\s\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_BIRTH_DATE = r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_LIKE_A_PERSON = re.compile(rf"[0-9]{{6}}{_BIRTH_DATE}[0-9]{{3}}[0-9X]?")
 _LENGTHS = {
     Scheme.CREDIT_CODE: 18,
     Scheme.ORGANISATION_CODE: 9,
@@ -97,7 +99,7 @@ def resident_check_character(first17: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Fold width and case, and drop spaces, hyphens and zero-width characters; nothing is corrected."""
+    """Fold width and case, and drop spaces, hyphens and invisible characters; nothing is corrected."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
@@ -158,13 +160,17 @@ def masked(identifier: Identifier) -> Identifier:
     """Blank the personal middle of a personal identifier; others are given as they are."""
     if not identifier.scheme.personal:
         return identifier
-    value = identifier.value
-    return Identifier(scheme=identifier.scheme, value=f"{value[:2]}{'*' * (len(value) - 4)}{value[-2:]}")
+    return Identifier(scheme=identifier.scheme, value=_blanked(identifier.value))
 
 
 def _shown(scheme: Scheme, value: str) -> str:
+    """Give a value as an error may show it: cut, and without personal numbers, whatever scheme it was sent as."""
     shown = value if len(value) <= 40 else value[:40] + "…"
-    return masked(Identifier(scheme=scheme, value=shown)).value
+    return _blanked(shown) if scheme.personal else _LIKE_A_PERSON.sub(lambda found: _blanked(found.group()), shown)
+
+
+def _blanked(value: str) -> str:
+    return f"{value[:2]}{'*' * (len(value) - 4)}{value[-2:]}" if len(value) > 4 else "*" * len(value)
 
 
 def _suggestion(scheme: Scheme, value: str) -> str:

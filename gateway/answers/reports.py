@@ -18,7 +18,8 @@ def source_reports(
 ) -> tuple[SourceReport, ...]:
     """Report every question asked about the subject and about the units it is linked to."""
     needed = frozenset(required)
-    answers = [*fetched.answers, *(answer for linked in fetched.linked for answer in linked.answers)]
+    units = {linked.link.unit: linked.answers for linked in fetched.linked}
+    answers = [*fetched.answers, *(answer for told in units.values() for answer in told)]
     return tuple(_report(answer, sources[answer.source], agencies, needed) for answer in answers)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from gateway.stages.dossier import Dossier
 from schema.checks import SourceReport, Subject
+from schema.codes import RecordKind
 from schema.records import (
     EnforcementEntry,
     Evaluation,
@@ -28,23 +30,32 @@ LISTS: dict[type[Record], str] = {
 }
 
 
-def subject_of(dossier: Dossier, reports: tuple[SourceReport, ...]) -> Subject:
-    """Give the subject with every record the dossier holds."""
+def subject_of(
+    dossier: Dossier, reports: tuple[SourceReport, ...], kinds: Collection[RecordKind] = frozenset(RecordKind)
+) -> Subject:
+    """Give the subject with its records of the kinds asked about; the lists of others are null, never empty."""
+    records = tuple(record for record in dossier.records if record.kind in kinds)
     return Subject(
         kind=dossier.subject_kind,
         name=dossier.name,
         names=dossier.names,
         identifiers=dossier.identifiers,
-        records=dossier.records,
+        records=records,
         conflicts=dossier.conflicts,
         sources=reports,
-        **records_by_list(dossier.records),
+        **_by_list(records, kinds),
     )
 
 
-def records_by_list(records: tuple[Record, ...]) -> dict[str, Any]:
-    """Sort records into the subject's lists, by type."""
-    sorted_out: dict[str, list[Record]] = {name: [] for name in LISTS.values()}
-    for record in records:
-        sorted_out[LISTS[type(record)]].append(record)
-    return {name: tuple(found) for name, found in sorted_out.items()}
+def kind_of(record_type: type[Record]) -> RecordKind:
+    """Give the kind every record of a type has."""
+    kind: RecordKind = record_type.__dataclass_fields__["kind"].default
+    return kind
+
+
+def _by_list(records: tuple[Record, ...], kinds: Collection[RecordKind]) -> dict[str, Any]:
+    return {
+        name: tuple(record for record in records if type(record) is record_type)
+        for record_type, name in LISTS.items()
+        if kind_of(record_type) in kinds
+    }

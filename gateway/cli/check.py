@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -101,9 +102,7 @@ def _save(answer: Mapping[str, Any], file: Path, subject: Identifier) -> None:
     if document is None:
         raise CommandFailed("the answer came without a receipt document, so nothing was saved")
     file.write_text(document + "\n", encoding="utf-8")
-    shown = "SCHEME:VALUE" if subject.scheme.personal else f"{subject.scheme.value}:{subject.value}"
+    asked = "" if subject.scheme.personal else f" --subject {subject.scheme.value}:{subject.value}"
+    case = shlex.quote(answer["caseNumber"])
     click.echo(f"receipt saved to {file}", err=True)
-    click.echo(
-        f"verify it with: tally receipt verify {file} --keys KEYS --case {answer['caseNumber']} --subject {shown}",
-        err=True,
-    )
+    click.echo(f"verify it with: tally receipt verify {file} --keys KEYS --case {case}{asked}", err=True)

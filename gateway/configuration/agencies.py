@@ -67,6 +67,10 @@ def _source(table: Table, agencies: Mapping[str, Agency], environment: Mapping[s
 
 
 def _expanded(table: Table, key: str, value: Any, environment: Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        return {inner: _expanded(table, key, held, environment) for inner, held in value.items()}
+    if isinstance(value, list):
+        return [_expanded(table, key, held, environment) for held in value]
     if not isinstance(value, str):
         return value
 

@@ -27,6 +27,17 @@ def load_grants(path: Path, *, agencies: Collection[str], matters: Collection[st
     return dict(found.values())
 
 
+def _check_kind(table: Table, written: str) -> None:
+    kind, colon, field = written.partition(":")
+    known = table.known("record_kinds", kind, [item.value for item in RecordKind], "a record kind")
+    if known and colon and (kind != RecordKind.EVALUATION.value or not field):
+        table.fault(
+            f"is {written!r}; only evaluations are narrowed to a field",
+            f'write "{kind}", or "EVALUATION:tax" for the evaluations of a field',
+            key="record_kinds",
+        )
+
+
 def _client(table: Table, agencies: Collection[str], matters: Collection[str]) -> tuple[str, tuple[str, Grant]]:
     client, agency, digest = table.text("id"), table.text("agency"), table.text("key_sha256")
     table.known("agency", agency, agencies, "an agency")
@@ -37,7 +48,7 @@ def _client(table: Table, agencies: Collection[str], matters: Collection[str]) -
         table.known("matters", matter, matters, "a matter")
     kinds = table.texts("record_kinds")
     for kind in kinds:
-        table.known("record_kinds", kind.split(":")[0], [item.value for item in RecordKind], "a record kind")
+        _check_kind(table, kind)
     grant = Grant(
         client=client,
         agency=agency,

@@ -40,7 +40,7 @@ class Configuration:
 
 
 def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Path | None = None) -> Configuration:
-    """Read a configuration folder; `pack` takes the place of the rule packs it names.
+    """Read a configuration folder; `pack` is tried in the place of the rule packs it names, under the same adoptions.
 
     Raises `ManifestFaults` with every fault that can be told without the files that are faulty themselves.
     """
@@ -51,7 +51,8 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     matters = reading.of(lambda: load_matters(rules.matters, sources=directory.sources if directory else None))
     folders = rules.packs if pack is None else (pack,)
     packs = [found for folder in folders if (found := reading.of(partial(load_pack, folder, matters=matters)))]
-    names = _names(packs, matters, directory)
+    regular = [found for folder in rules.packs if (found := reading.of(partial(load_pack, folder)))] if pack else packs
+    names = _names([*packs, *regular], matters, directory)
     adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names)) if len(packs) == len(folders) else None
     calendar = reading.of(lambda: load_calendars(rules.calendars))
     grants = None

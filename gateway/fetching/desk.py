@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +18,11 @@ from schema.codes import FailureKind, Purpose
 from schema.identifiers import Identifier
 from schema.outcomes import Failed, Withheld
 
+_LOG = logging.getLogger(__name__)
 _LARGEST_CACHE = 50_000
+_TIMER_SLACK_SECONDS = 0.01
+_WORTHWHILE_SECONDS = 0.05
+_FOR_WANT_OF_TIME = frozenset({FailureKind.TIMEOUT, FailureKind.OVERLOADED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer, and whether it came from the cache."""
+    """An answer, and whether it came from the cache; None where the connector failed beyond what its runner catches."""
 
-    answer: Answer
+    answer: Answer | None
     cached: bool = False
 
 
@@ -45,7 +51,7 @@ Slot = tuple[Identifier, date | None, Purpose | None]
 @dataclass(slots=True)
 class _Flight:
     deadline: float
-    landed: asyncio.Future[Answer]
+    landed: asyncio.Future[Answer | None]
 
 
 class Desk:
@@ -62,6 +68,7 @@ class Desk:
         self._cache: TTLCache[Slot, tuple[float, Answer]] = TTLCache(
             maxsize=_LARGEST_CACHE, ttl=max(self.source.freshness_seconds, 0.001)
         )
+        self._epoch = 0
         self._flights: dict[Slot, _Flight] = {}
         self._boarding: dict[tuple[date | None, Purpose], list[tuple[Slot, Request]]] = defaultdict(list)
 
@@ -72,18 +79,17 @@ class Desk:
             kept = self._cache.get(slot)
             if kept is not None and asyncio.get_running_loop().time() - kept[0] <= request.max_age_seconds:
                 return Told(kept[1], cached=True)
-        flight = self._flights.get(slot)
-        shared = flight is not None
-        if flight is None:
-            flight = self._board(slot, request)
-        answer = await asyncio.shield(flight.landed)
-        if shared and _cut_short(answer, flight.deadline, request.deadline):
-            return Told(await asyncio.shield(self._board(slot, request).landed))
-        return Told(answer)
+        while True:
+            shared = self._flights.get(slot)
+            flight = shared or self._board(slot, request)
+            answer = await asyncio.shield(flight.landed)
+            if shared is None or not _cut_short(answer, flight.deadline, request.deadline):
+                return Told(answer)
 
     def forget(self) -> None:
-        """Drop every cached answer: a record in one of them may have been repaired or withdrawn."""
+        """Drop every cached answer, those on their way too: a record in one may have been repaired or withdrawn."""
         self._cache.clear()
+        self._epoch += 1
 
     def _slot(self, request: Request) -> Slot:
         purpose = request.purpose if self.source.answers_by_purpose else None
@@ -115,25 +121,30 @@ class Desk:
             deadline=max(request.deadline for _, request in boarded),
             as_of=first.as_of,
         )
+        epoch = self._epoch
+        answers: Mapping[Identifier, Answer] = {}
         try:
             answers = await self._runner.ask(call)
-        except BaseException:
-            for slot, _ in boarded:
-                self._flights.pop(slot).landed.cancel()
-            raise
-        now = asyncio.get_running_loop().time()
-        for slot, request in boarded:
-            answer = answers[request.key]
-            if not isinstance(answer.outcome, Failed | Withheld):
-                self._cache[slot] = (now, answer)
-            landed = self._flights.pop(slot).landed
-            if not landed.done():
-                landed.set_result(answer)
+        except Exception:  # noqa: BLE001 - a connector's defect must not take the other requests down
+            _LOG.exception("source=%s request=%s the runner failed", self.source.slug, first.request_id)
+        finally:
+            for slot, request in boarded:
+                self._land(slot, answers.get(request.key), keep=epoch == self._epoch)
+
+    def _land(self, slot: Slot, answer: Answer | None, *, keep: bool) -> None:
+        if keep and answer is not None and not isinstance(answer.outcome, Failed | Withheld):
+            self._cache[slot] = (asyncio.get_running_loop().time(), answer)
+        landed = self._flights.pop(slot).landed
+        if not landed.done():
+            landed.set_result(answer)
 
 
 _flying: set[asyncio.Task[None]] = set()
 
 
-def _cut_short(answer: Answer, flown: float, wanted: float) -> bool:
-    timed_out = isinstance(answer.outcome, Failed) and answer.outcome.failure is FailureKind.TIMEOUT
-    return timed_out and flown < wanted
+def _cut_short(answer: Answer | None, flown: float, wanted: float) -> bool:
+    """Tell whether a shared flight failed because its deadline came, with time worth another flight still left."""
+    if answer is None or not isinstance(answer.outcome, Failed) or answer.outcome.failure not in _FOR_WANT_OF_TIME:
+        return False
+    landed = asyncio.get_running_loop().time()
+    return landed >= flown - _TIMER_SLACK_SECONDS and wanted - landed >= _WORTHWHILE_SECONDS

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from connectors.core.documents import folded
+from connectors.core.documents import document_number, folded
 from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus
 from schema.declare import revised
@@ -14,6 +14,7 @@ from schema.records import EnforcementEntry, Evaluation, Penalty, Record, Regist
 
 DecisionKey = tuple[str, str, str, str, date]
 
+_STANDING = frozenset({"status_since", "exit_on", "exit_document"})  # left open, they say that the record stands
 _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity"),
     SeriousDishonestyEntry: ("list_id", "exit_on", "severity"),
@@ -22,8 +23,8 @@ _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
 
 
 def decision_key(record: Record, subject_ref: str) -> DecisionKey | None:
-    """Give what makes two copies one decision: subject, kind, issuer's code, folded number, day; None if one is blank."""
-    code, number, day = record.issuer.code, record.document_number, record.decided_on
+    """Give what makes two copies one decision: subject, kind, issuer's code, folded number, day; None if one lacks."""
+    code, number, day = record.issuer.code, document_number(record.document_number), record.decided_on
     if not code or not number or day is None or isinstance(record, Registration | Evaluation):
         return None
     return (subject_ref, record.kind.value, code, folded(number), day)
@@ -65,7 +66,7 @@ def _one_of(copies: list[Record], agency_of: Mapping[str, str]) -> tuple[Record,
     if len(copies) == 1:
         return copies[0], []
     own = [copy for copy in copies if _is_own(copy, agency_of)]
-    best = own[0] if own else _most_protective(copies)
+    best = _most_protective(own or copies)
     completed = _completed(best, copies)
     provenances = tuple(provenance for copy in copies for provenance in copy.provenances)
     return revised(completed, provenances=provenances), _differing(copies)
@@ -76,24 +77,32 @@ def _is_own(record: Record, agency_of: Mapping[str, str]) -> bool:
 
 
 def _most_protective(copies: list[Record]) -> Record:
-    """Without the issuer's own copy, one that says withdrawn, repaired or ended outranks one that says current."""
-    return next((copy for copy in copies if copy.status is not RecordStatus.CURRENT), copies[0])
+    """Among equals, a copy that says withdrawn, repaired, ended or left outranks one that says current."""
+    return next((copy for copy in copies if _is_over(copy)), copies[0])
+
+
+def _is_over(record: Record) -> bool:
+    left = isinstance(record, SeriousDishonestyEntry) and record.exit_on is not None
+    return left or record.status is not RecordStatus.CURRENT
 
 
 def _completed(best: Record, copies: list[Record]) -> Record:
-    """Fill what the best copy leaves open from the others; nothing it says is overwritten."""
-    missing = {
-        name: value
-        for copy in copies
-        for name, value in copy.__dict__.items()
-        if value not in (None, ()) and best.__dict__.get(name, value) in (None, ())
-    }
+    """Fill what the best copy leaves open from the others; nothing it says is overwritten, standing least of all."""
+    missing: dict[str, object] = {}
+    for copy in copies:
+        for name, value in copy.__dict__.items():
+            if name not in _STANDING and value not in (None, ()) and best.__dict__[name] in (None, ()):
+                missing.setdefault(name, value)
     return revised(best, **missing) if missing else best
 
 
 def _differing(copies: list[Record]) -> list[str]:
     fields = ("status", *_COMPARED.get(type(copies[0]), ()))
-    return [name for name in fields if len({_settled(copy, name) for copy in copies} - {None}) > 1]
+    return [name for name in fields if len({_settled(copy, name) for copy in copies} - _unsaid(name)) > 1]
+
+
+def _unsaid(name: str) -> set[object]:
+    return set() if name in _STANDING else {None}
 
 
 def _settled(record: Record, name: str) -> object:

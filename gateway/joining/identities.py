@@ -16,7 +16,7 @@ _ONE_PER_SUBJECT = (Scheme.CREDIT_CODE, Scheme.ORGANISATION_CODE, Scheme.RESIDEN
 
 @dataclass(slots=True)
 class _Learnt:
-    sources: list[str] = field(default_factory=list)
+    sources: dict[str, None] = field(default_factory=dict)  # in the order they answered
     period: Period | None = None
 
 
@@ -24,18 +24,21 @@ def gather(asked: Identifier, answers: Iterable[SourceAnswer]) -> tuple[tuple[Su
     """Gather every identifier of the subject, and a conflict for each scheme that can hold only one and got two."""
     learnt: dict[Identifier, _Learnt] = {alias: _Learnt() for alias in aliases_of(asked)}
     for answer in answers:
-        if isinstance(answer.outcome, Found):
-            for alias in answer.outcome.aliases:
-                entry = learnt.setdefault(alias.identifier, _Learnt())
-                entry.sources.append(answer.source)
-                entry.period = entry.period or alias.period
-                for follows in aliases_of(alias.identifier)[1:]:
-                    learnt.setdefault(follows, _Learnt())
+        for alias in answer.outcome.aliases if isinstance(answer.outcome, Found) else ():
+            for identifier in aliases_of(alias.identifier):
+                entry = learnt.setdefault(identifier, _Learnt(period=alias.period))
+                entry.sources[answer.source] = None
+                entry.period = _agreed(entry.period, alias.period, given=identifier is alias.identifier)
     found = tuple(
         SubjectIdentifier(identifier=identifier, sources=tuple(entry.sources), period=entry.period)
         for identifier, entry in learnt.items()
     )
     return found, _conflicts(found)
+
+
+def _agreed(kept: Period | None, said: Period | None, *, given: bool) -> Period | None:
+    """Keep the period said first; what also follows from an identifier still valid is not over with another."""
+    return kept or said if given or said is not None else None
 
 
 def _conflicts(found: tuple[SubjectIdentifier, ...]) -> list[Conflict]:

@@ -33,10 +33,10 @@ class AdoptionRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionNames:
-    """Names an adoption may refer to; None where they are not at hand."""
+    """Names an adoption may refer to; None where they are not at hand, and then not checked."""
 
-    measures: Collection[str]
-    lines: Collection[str]
+    measures: Collection[str] | None = None
+    lines: Collection[str] | None = None
     matters: Collection[str] | None = None
     agencies: Collection[str] | None = None
 

@@ -10,6 +10,8 @@ from schema.codes import Purpose
 from schema.errors import ErrorCode, Refusal
 from schema.suggest import did_you_mean
 
+_LONGEST_SHOWN = 100
+
 
 def authorise_purpose(grant: Grant, purpose: Purpose) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant covers the purpose."""
@@ -32,7 +34,7 @@ def authorise_matter(grant: Grant, matters: Mapping[str, Matter], matter_id: str
     if matter is None:
         raise Refusal(
             ErrorCode.UNKNOWN_MATTER,
-            f"no matter {matter_id!r} is configured",
+            f"no matter {matter_id[:_LONGEST_SHOWN]!r} is configured",
             where="matter",
             hint=did_you_mean(matter_id, matters),
         )

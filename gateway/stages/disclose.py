@@ -5,11 +5,11 @@ Withheld entries follow from the grant and the sources asked alone, never from w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from connectors.core.connector import Descriptor
-from gateway.answers.subjects import LISTS
+from gateway.answers.subjects import LISTS, kind_of
 from gateway.grants import Grant
 from gateway.stages.plan import supplies
 from schema.checks import (
@@ -21,10 +21,10 @@ from schema.checks import (
     WithheldReason,
     Withholding,
 )
-from schema.codes import OutcomeKind, RecordKind
+from schema.codes import OutcomeKind, RecordKind, SubjectKind
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation
-from schema.identifiers import masked
+from schema.identifiers import Identifier, aliases_of, masked
 from schema.measures import Measure, NearMiss
 from schema.records import Evaluation, Penalty, PersonInRole, Record, Registration, SeriousDishonestyEntry
 
@@ -40,40 +40,47 @@ class Projection:
 
     def check(self, check: Check) -> Check:
         """Project a check; guidance and measures stay, the records behind them only as far as granted."""
-        withheld = self._withholdings(check.sources)
+        subject = self.subject(check.subject)
         why_not = tuple(near for near in check.why_not if self._may_explain(near))
         return revised(
             check,
-            subject=self.subject(check.subject),
+            subject=subject,
             measures=tuple(self._measure(measure) for measure in check.measures),
             why_not=why_not,
             evaluations=self._evaluations(check.evaluations or ()),
-            sources=self._reports(check.sources),
-            withheld=withheld,
+            sources=self._reports(check.sources, subject.identifiers),
+            withheld=self._withholdings(check.sources),
         )
 
     def subject(self, subject: Subject) -> Subject:
         """Project a subject: records of kinds not granted are left out, and their lists are null."""
         records = self._records(subject.records or ())
         shown = {record.id for record in records}
+        identifiers = self._identifiers(subject.identifiers)
         changes: dict[str, Any] = {
             "records": records,
-            "identifiers": tuple(_masked_identifier(item) for item in subject.identifiers),
+            "identifiers": identifiers,
             "conflicts": tuple(item for item in subject.conflicts if self._shows_conflict(item, shown)),
-            "sources": self._reports(subject.sources),
+            "sources": self._reports(subject.sources, identifiers),
             "withheld": self._withholdings(subject.sources),
         }
         for record_type, name in LISTS.items():
-            changes[name] = self._list(record_type, records)
+            if getattr(subject, name) is not None:
+                changes[name] = self._list(record_type, records)
         if not self._grant.shows(RecordKind.REGISTRATION):
-            changes |= {"name": None, "names": ()}
+            changes |= {"name": None, "names": (), "kind": _kind_of_person(subject.kind)}
         return revised(subject, **changes)
 
     def _list(self, record_type: type[Record], records: tuple[Record, ...]) -> tuple[Record, ...] | None:
-        kind: RecordKind = record_type.__dataclass_fields__["kind"].default
-        if not self._grant.shows_some(kind):
+        if not self._grant.shows_some(kind_of(record_type)):
             return None
         return tuple(record for record in records if type(record) is record_type)
+
+    def _identifiers(self, items: tuple[SubjectIdentifier, ...]) -> tuple[SubjectIdentifier, ...]:
+        """Keep what was given, what follows from it, and what a source whose answer may be shown proves."""
+        given = aliases_of(items[0].identifier) if items else ()
+        shown = (revised(item, sources=tuple(filter(self._shows_part_of, item.sources))) for item in items)
+        return tuple(_masked_identifier(item) for item in shown if item.sources or item.identifier in given)
 
     def _records(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
         return tuple(self._record(record) for record in records if self._shows(record))
@@ -114,13 +121,18 @@ class Projection:
             if self._grant.shows(RecordKind.EVALUATION, item.field)
         )
 
-    def _reports(self, reports: tuple[SourceReport, ...]) -> tuple[SourceReport, ...]:
-        return tuple(self._report(report) for report in reports)
+    def _reports(
+        self, reports: tuple[SourceReport, ...], identifiers: tuple[SubjectIdentifier, ...]
+    ) -> tuple[SourceReport, ...]:
+        shown = {item.identifier for item in identifiers}
+        return tuple(self._report(report, shown) for report in reports)
 
-    def _report(self, report: SourceReport) -> SourceReport:
+    def _report(self, report: SourceReport, shown: Collection[Identifier]) -> SourceReport:
         changes: dict[str, Any] = {}
-        if report.asked_by is not None and report.asked_by.scheme.personal:
-            changes["asked_by"] = masked(report.asked_by)
+        if report.asked_by is not None:
+            key = masked(report.asked_by)
+            learnt = key not in shown and not self._grant.shows(RecordKind.REGISTRATION)
+            changes["asked_by"] = None if learnt else key
         if not self._shows_source(report.source):
             changes["records"] = None
             if report.outcome not in _SHOWN_AS_IS:
@@ -129,6 +141,10 @@ class Projection:
 
     def _shows_source(self, slug: str) -> bool:
         return all(self._shows_name(name) for name in supplies(self._sources[slug]))
+
+    def _shows_part_of(self, slug: str) -> bool:
+        names = supplies(self._sources[slug])
+        return not names or any(self._shows_name(name) for name in names)
 
     def _shows_name(self, name: str) -> bool:
         kind, _, evaluated = name.partition(":")
@@ -150,6 +166,11 @@ class Projection:
 
 _GRANT_RULE = "grant of the credential used"
 _PERSONAL_RULE = "PIPL art. 6: personal data are shown only where the purpose needs them"
+
+
+def _kind_of_person(kind: SubjectKind | None) -> SubjectKind | None:
+    """The identifier alone tells a person; any other kind is the registry's word."""
+    return kind if kind is SubjectKind.NATURAL_PERSON else None
 
 
 def _masked_identifier(item: SubjectIdentifier) -> SubjectIdentifier:

@@ -13,7 +13,7 @@ from gateway.stages.identify import Identified
 from gateway.stages.plan import LAST_WAVE, MOST_LINKED_UNITS, Plan, inapplicable, key_for, unkeyed
 from schema.codes import FailureKind
 from schema.identifiers import Identifier, Scheme, aliases_of
-from schema.outcomes import Failed, Found, Outcome, UnitLink
+from schema.outcomes import Alias, Failed, Found, Outcome, UnitLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class _FanOut:
         self._answers: dict[str, SourceAnswer] = {}
         self._links: tuple[UnitLink, ...] = ()
         self._links_cut = 0
-        self._linked: dict[tuple[int, str], SourceAnswer] = {}
+        self._linked: dict[tuple[Identifier, str], SourceAnswer] = {}
         self._started = asyncio.get_running_loop().time()
 
     async def run(self) -> None:
@@ -61,10 +61,10 @@ class _FanOut:
         for slug, (wave, key) in self._asked.items():
             if slug not in self._answers:
                 self._answers[slug] = _timed_out(slug, wave, key, waited)
-        for number, link in enumerate(self._links):
+        for unit in self._units():
             for spec in self._plan.linked:
-                if (number, spec.slug) not in self._linked:
-                    self._linked[number, spec.slug] = _timed_out(spec.slug, LAST_WAVE, link.unit, waited)
+                if (unit, spec.slug) not in self._linked:
+                    self._linked[unit, spec.slug] = _timed_out(spec.slug, LAST_WAVE, unit, waited)
 
     def fetched(self) -> Fetched:
         """Give what was brought, with an outcome for the sources that could not be asked too."""
@@ -76,8 +76,10 @@ class _FanOut:
             asked=self._subject.asked,
             answers=tuple(self._answers[spec.slug] for spec in self._plan.everyone),
             linked=tuple(
-                LinkedAnswers(link=link, answers=tuple(self._linked[number, spec.slug] for spec in self._plan.linked))
-                for number, link in enumerate(self._links)
+                LinkedAnswers(
+                    link=link, answers=tuple(self._linked[link.unit, spec.slug] for spec in self._plan.linked)
+                )
+                for link in self._links
             ),
             links_cut=self._links_cut,
         )
@@ -94,37 +96,43 @@ class _FanOut:
 
     async def _ask(self, group: asyncio.TaskGroup, spec: Descriptor, key: Identifier, wave: int) -> None:
         told = await self._desks[spec.slug].ask(self._request(key))
-        self._answers[spec.slug] = _answer(spec.slug, wave, key, told)
-        outcome = told.answer.outcome
-        if not isinstance(outcome, Found):
+        answer = self._answers[spec.slug] = _answer(spec.slug, wave, key, told)
+        if not isinstance(answer.outcome, Found):
             return
-        if self._learn(alias.identifier for alias in outcome.aliases):
+        if self._learn(answer.outcome.aliases):
             self._ask_whoever_can_be(group, wave=wave + 1)
-        if outcome.links and self._plan.linked:
-            self._follow(group, outcome.links, wave + 1)
+        if answer.outcome.links and self._plan.linked:
+            self._follow(group, answer.outcome.links)
 
-    def _learn(self, identifiers: Iterable[Identifier]) -> bool:
+    def _learn(self, aliases: Iterable[Alias]) -> bool:
+        """Take in what a source proves: the first value of a scheme, one still valid before one that is over."""
         before = len(self._known)
-        for identifier in identifiers:
-            for alias in aliases_of(identifier):
+        for learnt in sorted(aliases, key=_is_over):
+            for alias in aliases_of(learnt.identifier):
                 self._known.setdefault(alias.scheme, alias)
         return len(self._known) > before
 
-    def _follow(self, group: asyncio.TaskGroup, links: tuple[UnitLink, ...], wave: int) -> None:
-        self._links = links[:MOST_LINKED_UNITS]
-        self._links_cut = len(links) - len(self._links)
-        for number, link in enumerate(self._links):
+    def _follow(self, group: asyncio.TaskGroup, links: tuple[UnitLink, ...]) -> None:
+        """Ask about the units of the links, each once however many roles were held in it, up to the cap."""
+        units = tuple(dict.fromkeys(link.unit for link in links))
+        followed = frozenset(units[:MOST_LINKED_UNITS])
+        self._links = tuple(link for link in links if link.unit in followed)
+        self._links_cut = len(units) - len(followed)
+        for unit in self._units():
             for spec in self._plan.linked:
-                group.create_task(self._ask_linked(number, spec, link.unit, wave))
+                group.create_task(self._ask_linked(spec, unit))
 
-    async def _ask_linked(self, number: int, spec: Descriptor, unit: Identifier, wave: int) -> None:
+    def _units(self) -> tuple[Identifier, ...]:
+        return tuple(dict.fromkeys(link.unit for link in self._links))
+
+    async def _ask_linked(self, spec: Descriptor, unit: Identifier) -> None:
         key = key_for(spec, {alias.scheme: alias for alias in aliases_of(unit)})
         if key is None:
             missing = Failed(failure=FailureKind.NO_KEY, message=f"the linked unit has no {' or '.join(spec.keyed_by)}")
-            self._linked[number, spec.slug] = SourceAnswer(source=spec.slug, wave=wave, key=None, outcome=missing)
+            self._linked[unit, spec.slug] = SourceAnswer(source=spec.slug, wave=LAST_WAVE, key=None, outcome=missing)
             return
         told = await self._desks[spec.slug].ask(self._request(key))
-        self._linked[number, spec.slug] = _answer(spec.slug, wave, key, told)
+        self._linked[unit, spec.slug] = _answer(spec.slug, LAST_WAVE, key, told)
 
     def _request(self, key: Identifier) -> Request:
         return Request(
@@ -149,6 +157,9 @@ class _FanOut:
 
 def _answer(slug: str, wave: int, key: Identifier, told: Told) -> SourceAnswer:
     answer = told.answer
+    if answer is None:
+        broken = Failed(failure=FailureKind.INTERNAL, message="the connector failed; the log has the reason")
+        return SourceAnswer(source=slug, wave=wave, key=key, outcome=broken)
     return SourceAnswer(
         source=slug,
         wave=wave,
@@ -160,6 +171,10 @@ def _answer(slug: str, wave: int, key: Identifier, told: Told) -> SourceAnswer:
         data_as_of=answer.data_as_of,
         cached=told.cached,
     )
+
+
+def _is_over(alias: Alias) -> bool:
+    return alias.period is not None and alias.period.ends_before is not None
 
 
 def _timed_out(slug: str, wave: int, key: Identifier, waited_ms: int) -> SourceAnswer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,20 +65,27 @@ def plan_sources(
 ) -> Plan:
     """Plan which sources to ask: those wanted, and those that teach identifiers the wanted ones are keyed by."""
     chosen = tuple(specs[slug] for slug in dict.fromkeys(wanted) if slug in specs)
-    helpers = tuple(
-        spec
-        for spec in specs.values()
-        if spec not in chosen and any(spec.teaches & set(other.keyed_by) for other in chosen if not personal)
-    )
     return Plan(
         sources=chosen,
-        helpers=helpers,
+        helpers=() if personal else _helpers(chosen, specs.values()),
         linked=tuple(spec for spec in chosen if spec.asks_units and _reaches_persons(spec)) if personal else (),
         required=frozenset(required),
         purpose=purpose,
         as_of=as_of,
         max_age_seconds=max_age_seconds,
     )
+
+
+def _helpers(chosen: tuple[Descriptor, ...], specs: Collection[Descriptor]) -> tuple[Descriptor, ...]:
+    """Give those that teach identifiers the chosen are keyed by, and in turn those that these are keyed by."""
+    helpers: tuple[Descriptor, ...] = ()
+    while True:
+        asked = (*chosen, *helpers)
+        wanted = {scheme for spec in asked for scheme in spec.keyed_by}
+        more = tuple(spec for spec in specs if spec not in asked and spec.teaches & wanted)
+        if not more:
+            return helpers
+        helpers = (*helpers, *more)
 
 
 def key_for(spec: Descriptor, known: Mapping[Scheme, Identifier]) -> Identifier | None:

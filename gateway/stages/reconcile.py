@@ -13,12 +13,12 @@ from gateway.joining.names import bears_name, folded_name
 from gateway.rights.state import RecordRights
 from gateway.stages.dossier import Dossier, Fetched, Gap, LinkedAnswers, LinkedUnit, SourceAnswer
 from gateway.stages.plan import supplies
-from schema.checks import Conflict, ConflictKind, SubjectIdentifier
+from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus, SubjectKind
 from schema.dates import legal_day
 from schema.declare import revised
 from schema.identifiers import Identifier, Scheme
-from schema.outcomes import Failed, Found, NotApplicable, NotFound, Outcome, Withheld
+from schema.outcomes import Failed, Found, NotApplicable, NotFound, Outcome, UnitLink, Withheld
 from schema.records import Record, Registration
 
 _STRENGTH = {scheme: place for place, scheme in enumerate(Scheme)}
@@ -39,11 +39,15 @@ class Terms:
 
 
 def reconcile(fetched: Fetched, terms: Terms) -> Dossier:
-    """Turn the answers about one subject into its dossier."""
-    identifiers, conflicts = gather(fetched.asked, fetched.answers)
+    """Turn the answers about one subject into its dossier, the same in whatever order they came."""
+    answers = sorted(fetched.answers, key=lambda answer: answer.source)
+    identifiers, conflicts = gather(fetched.asked, answers)
     ref = terms.ref(tuple(item.identifier for item in identifiers))
-    registration = _registration(fetched.answers)
-    records, more = _joined(fetched.answers, identifiers, registration, ref, terms)
+    own, strangers = _own_records(answers, {item.identifier for item in identifiers})
+    registration = next((record for record in own if isinstance(record, Registration)), None)
+    records, more = _joined(own, registration, ref, terms)
+    units = {linked.link.unit: _reconciled_unit(linked, terms) for linked in fetched.linked}
+    cached = _known_only_from_cache(records, answers).union(*(unit.cached for unit in units.values()))
     current = _current_name(registration)
     return Dossier(
         subject_ref=ref,
@@ -52,31 +56,27 @@ def reconcile(fetched: Fetched, terms: Terms) -> Dossier:
         names=registration.names if registration else (),
         identifiers=identifiers,
         records=tuple(records),
-        linked=tuple(_linked(linked, terms) for linked in fetched.linked),
-        conflicts=(*conflicts, *more),
-        supplied=frozenset(name for answer in fetched.answers for name in supplies(terms.sources[answer.source])),
-        gaps=_gaps(fetched.answers, terms.sources),
-        cached=_known_only_from_cache(records, fetched.answers),
+        linked=tuple(_linked(linked.link, units[linked.link.unit]) for linked in fetched.linked),
+        conflicts=(*conflicts, *strangers, *more),
+        supplied=frozenset(name for answer in answers for name in supplies(terms.sources[answer.source])),
+        gaps=_gaps(answers, terms.sources),
+        cached=cached,
     )
 
 
 def _joined(
-    answers: Iterable[SourceAnswer],
-    identifiers: tuple[SubjectIdentifier, ...],
-    registration: Registration | None,
-    ref: str,
-    terms: Terms,
+    own: Iterable[Record], registration: Registration | None, ref: str, terms: Terms
 ) -> tuple[list[Record], list[Conflict]]:
-    own, conflicts = _own_records(answers, {item.identifier for item in identifiers})
     agency_of = {slug: source.agency for slug, source in terms.sources.items()}
     records, differing = merged(own, ref, agency_of)
-    known = frozenset(folded_name(item.name) for item in registration.names) if registration else None
-    usable = []
+    known = _names_known(registration)
+    usable: list[Record] = []
+    conflicts: list[Conflict] = []
     for record in records:
         settled = _with_rights(record, terms.rights.get(record.id))
         if not terms.may_be_used(settled):
             continue
-        if known is not None and not bears_name(settled.subject_name, known):
+        if known and not bears_name(settled.subject_name, known):
             settled = revised(settled, name_differs=True)
             conflicts.append(_name_conflict(settled))
         usable.append(settled)
@@ -100,9 +100,12 @@ def _own_records(answers: Iterable[SourceAnswer], known: set[Identifier]) -> tup
 
 
 def _belongs(record: Record, known: set[Identifier], held: Collection[Scheme]) -> bool:
-    """A shared identifier joins, unless another of the record's identifiers contradicts a stronger scheme."""
+    """A shared identifier joins, unless another of the record's identifiers contradicts a stronger scheme.
+
+    A unit's record that names a person as well is the unit's alone (invariant 8).
+    """
     strongest = min(record.identifiers, key=lambda item: _STRENGTH[item.scheme], default=None)
-    if strongest is None:
+    if strongest is None or strongest.scheme.personal is not any(scheme.personal for scheme in held):
         return False
     if strongest in known:
         return True
@@ -132,12 +135,15 @@ def _end(rights: RecordRights) -> tuple[RecordStatus, date] | None:
     return (RecordStatus.ENDED, rights.exit_on) if rights.exit_on is not None else None
 
 
-def _linked(linked: LinkedAnswers, terms: Terms) -> LinkedUnit:
+def _reconciled_unit(linked: LinkedAnswers, terms: Terms) -> Dossier:
     """Reconcile a unit a person is linked to, in the same way and under the unit's own names and identifiers."""
-    unit = reconcile(Fetched(asked=linked.link.unit, answers=linked.answers), terms)
+    return reconcile(Fetched(asked=linked.link.unit, answers=linked.answers), terms)
+
+
+def _linked(link: UnitLink, unit: Dossier) -> LinkedUnit:
     gaps = tuple({gap.source: gap for gaps in unit.gaps.values() for gap in gaps}.values())
     registration = next((record for record in unit.records if isinstance(record, Registration)), None)
-    return LinkedUnit(link=linked.link, registration=registration, records=unit.records, gaps=gaps)
+    return LinkedUnit(link=link, registration=registration, records=unit.records, gaps=gaps)
 
 
 def _gaps(answers: Iterable[SourceAnswer], sources: Mapping[str, Descriptor]) -> dict[str, tuple[Gap, ...]]:
@@ -171,9 +177,12 @@ def _known_only_from_cache(records: Iterable[Record], answers: Iterable[SourceAn
     return frozenset(record.id for record in records if all(copy.source in cached for copy in record.provenances))
 
 
-def _registration(answers: Iterable[SourceAnswer]) -> Registration | None:
-    found = (record for answer in answers if isinstance(answer.outcome, Found) for record in answer.outcome.records)
-    return next((record for record in found if isinstance(record, Registration)), None)
+def _names_known(registration: Registration | None) -> frozenset[str]:
+    """Give the folded current and former names; none where the registry did not say any."""
+    if registration is None:
+        return frozenset()
+    names = (registration.subject_name, *(item.name for item in registration.names))
+    return frozenset(folded_name(name) for name in names if name)
 
 
 def _current_name(registration: Registration | None) -> str | None:

@@ -21,7 +21,7 @@ _BUSY_MILLISECONDS = 1_000
 _HOW = "write it as sqlite:///path/to/tally.db"
 
 
-class Opening(Enum):
+class Mode(Enum):
     """What the store is opened for: serving (one process), appending (such as rights, by the CLI), or reading."""
 
     SERVE = "serve"
@@ -65,18 +65,18 @@ class Store:
             self._lock.release()
 
 
-def open_store(url: str, opening: Opening) -> Store:
+def open_store(url: str, mode: Mode) -> Store:
     """Open the store at a database URL, made if it is new (not for reading); raises `StoreError`."""
     path = _path_of(url)
-    if opening is Opening.READ and not path.exists():
+    if mode is Mode.READ and not path.exists():
         raise StoreError(StoreFault.STORE_MISSING, f"there is no store at {path}", "serve once, or name another file")
     lock = None
     try:
-        if opening is not Opening.READ:
+        if mode is not Mode.READ:
             _make_private(path)
-        lock = ServingLock(path) if opening is Opening.SERVE else None
-        engine = _engine(path, read_only=opening is Opening.READ)
-        return Store(path, engine, _writer(engine, opening), lock)
+        lock = ServingLock(path) if mode is Mode.SERVE else None
+        engine = _engine(path, read_only=mode is Mode.READ)
+        return Store(path, engine, _writer(engine, mode), lock)
     except (DBAPIError, OSError) as error:
         _release(lock)
         raise _as_store_error(error, path) from error
@@ -85,8 +85,8 @@ def open_store(url: str, opening: Opening) -> Store:
         raise
 
 
-def _writer(engine: Engine, opening: Opening) -> str:
-    if opening is not Opening.READ:
+def _writer(engine: Engine, mode: Mode) -> str:
+    if mode is not Mode.READ:
         with engine.connect().execution_options(exclusive=True) as connection, connection.begin():
             prepare(connection, f"w{os.urandom(8).hex()}")
     with engine.connect() as connection, connection.begin():

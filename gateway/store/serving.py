@@ -13,21 +13,22 @@ class ServingLock:
     """Holds `<store>.serving`; a second holder is refused with the first one's process id."""
 
     def __init__(self, database: Path) -> None:
-        self._path = database.with_name(database.name + ".serving")
-        self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        path = database.with_name(database.name + ".serving")
+        self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+")
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            holder = os.pread(self._descriptor, 32, 0).decode("ascii", "replace").strip()
-            os.close(self._descriptor)
+            holder = self._file.read(32).strip()
+            self.release()
             raise StoreError(
                 StoreFault.STORE_SERVED,
                 f"process {holder or 'unknown'} already serves from {database}",
                 "stop it first, or give this process a store of its own",
             ) from error
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        self._file.truncate(0)
+        self._file.write(f"{os.getpid()}\n")
+        self._file.flush()
 
     def release(self) -> None:
-        """Let the next process serve."""
-        os.close(self._descriptor)
+        """Let the next process serve; a second call does nothing."""
+        self._file.close()

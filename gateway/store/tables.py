@@ -20,6 +20,7 @@ receipt_group = Table(
     Column("writer", String, primary_key=True),
     Column("sequence", _NUMBER, primary_key=True, autoincrement=False),
     Column("head", String, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 receipt = Table(
@@ -36,7 +37,6 @@ receipt = Table(
     Column("body", LargeBinary, nullable=False),
     ForeignKeyConstraint(["writer", "sequence"], ["receipt_group.writer", "receipt_group.sequence"]),
     Index("ix_receipt_leaf", "writer", "sequence", "leaf_index", unique=True),
-    Index("ix_receipt_subject", "subject_ref"),
 )
 
 access_entry = Table(
@@ -86,6 +86,7 @@ subject_key = Table(
     metadata,
     Column("subject_ref", String, primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 personal_value = Table(
@@ -95,4 +96,5 @@ personal_value = Table(
     Column("subject_ref", String, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_personal_subject", "subject_ref"),
+    sqlite_with_rowid=False,
 )

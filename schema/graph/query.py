@@ -18,6 +18,7 @@ from schema.graph.connections import After, Connection, First, page
 from schema.graph.context import CheckQuestion, Context, SubjectQuestion
 from schema.graph.inputs import IdentifierInput
 from schema.graph.selection import selected_kinds
+from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
 
 Ctx = Info[Context, None]
@@ -96,15 +97,24 @@ class Query:
     async def subjects(  # noqa: PLR0917 - as above
         self,
         info: Ctx,
-        identifiers: Annotated[list[IdentifierInput], strawberry.argument(description="The subjects.")],
         purpose: Why,
+        identifiers: Annotated[
+            list[IdentifierInput] | None, strawberry.argument(description="The subjects, by any identifier scheme.")
+        ] = None,
+        credit_codes: Annotated[
+            list[str] | None,
+            strawberry.argument(
+                description="Further subjects by credit code; they follow `identifiers` in the answer."
+            ),
+        ] = None,
         kinds: Kinds = None,
         deadline_ms: Deadline = None,
         max_age_seconds: MaxAge = 0,
     ) -> list[Subject | None]:
         """Answer about several subjects; graphql-core turns each exception in the list into an error at its path."""
         question = _question(info, purpose, kinds, deadline_ms, max_age_seconds)
-        wanted = [(identifier.scheme, identifier.value) for identifier in identifiers]
+        wanted = [(identifier.scheme, identifier.value) for identifier in identifiers or ()]
+        wanted += [(Scheme.CREDIT_CODE, code) for code in credit_codes or ()]
         return list(await info.context.service.subjects(wanted, question))  # type: ignore[arg-type]
 
     @resolver("The document of a receipt issued to the asking agency.")

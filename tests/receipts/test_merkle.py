@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.receipts.merkle import inclusion_path, leaf_hash, root_from_path, tree_root
 
-# Leaves and roots of the reference tree of Certificate Transparency (RFC 6962 implementations; RFC 9162 keeps the hash).
+# Leaves and roots of the reference tree of Certificate Transparency (RFC 6962, whose hash RFC 9162 keeps).
 ENTRIES = [bytes.fromhex(text) for text in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657")]
 ENTRIES.append(bytes.fromhex("606162636465666768696a6b6c6d6e6f"))
 ROOTS = {

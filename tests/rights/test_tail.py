@@ -56,7 +56,7 @@ async def test_a_lease_lasts_its_second_and_no_longer() -> None:
     log.now += 1.0
     assert tail.state().position == 0
     log.now += 0.1
-    with pytest.raises(LeaseExpired, match="1.1 s ago"):
+    with pytest.raises(LeaseExpired, match=r"1\.1 s ago"):
         tail.state()
     await tail.refresh()
     assert tail.state().position == 0

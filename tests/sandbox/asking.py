@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -63,7 +64,7 @@ class Asker:
             params={"xydm": member.value, "pageNo": page, "pageSize": size},
             headers={"X-Api-Key": str(endpoint.key)},
         )
-        return httpx.Response(200, content=answer.content.decode("gb18030").encode()).json()
+        return json.loads(answer.content.decode("gb18030"))
 
 
 def tax_answer(answer: httpx.Response) -> Any:
@@ -80,17 +81,12 @@ def _request(slug: str, member: CastMember) -> tuple[str, str, bytes | None]:
         case "registry":
             return "GET", f"/api/v1/units/uscc/{code}", None
         case "tax":
-            return (
-                "POST",
-                "/TaxCreditService",
-                ENVELOPE.format(token="sandbox-tax", number=f"990100{code[8:17]}").encode(),
-            )
+            content = ENVELOPE.format(token="sandbox-tax", number=f"990100{code[8:17]}").encode()
+            return "POST", "/TaxCreditService", content
         case "publicity":
             return "GET", f"/openapi/sgs/xzcf?xydm={code}", None
         case "ecology":
-            content = httpx.Request(
-                "POST", "http://x", json={"query": ECOLOGY_QUERY, "variables": {"code": code}}
-            ).content
+            content = json.dumps({"query": ECOLOGY_QUERY, "variables": {"code": code}}).encode()
             return "POST", "/graphql", content
         case "serious-lists":
             return "POST", "/api/v2/lists/batch", f'{{"codes":["{code}"]}}'.encode()

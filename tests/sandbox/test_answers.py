@@ -4,13 +4,15 @@ import csv
 import io
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-import httpx
 import pytest
 
 from connectors.sandbox import Town
 from tests.sandbox.asking import ENVELOPE, HTTP_SLUGS, TAX, Asker, tax_answer
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_registry_gives_identifiers_officers_and_own_penalties(asker: Asker) -> None:
@@ -78,9 +80,17 @@ async def test_hub_answers_in_gb18030_without_saying_so_in_ten_thousand_yuan(ask
     assert row["CF_WSH"] == registry["penDecNo"].replace("〔", "[").replace("〕", "]")
 
 
+@pytest.mark.parametrize(("key", "copy"), [("withdrawn", "2"), ("withdrawn-stale-copy", "1")])
+async def test_hub_still_delivers_what_its_issuer_withdrew(asker: Asker, key: str, copy: str) -> None:
+    member = asker.town.cast[key]
+    (own,) = (await asker.ask("registry", member)).json()["data"]["penalties"]
+    (row,) = (await asker.penalties(member))["rows"]
+    assert (own["penState"], row["CF_ZT"]) == ("2", copy)
+
+
 async def test_hub_pages_and_says_how_many_there_are(asker: Asker) -> None:
     busy = max(asker.town.world.subjects, key=lambda subject: len(subject.penalties))
-    member = _as_member(asker, busy.code)
+    member = replace(asker.town.cast["revoked"], value=busy.code)
     first, second = await asker.penalties(member), await asker.penalties(member, page=2)
     assert first["total"] == second["total"] > 5
     assert first["pageSize"] == len(first["rows"]) == 5
@@ -137,7 +147,7 @@ async def test_transport_tells_national_from_province(asker: Asker) -> None:
     assert (none["total"], none["rows"], none["asked"]) == (0, [], asker.town.cast["highway-none"].value)
 
 
-def test_court_table_is_whole_hyphenated_and_masked_for_persons_only(town: Town) -> None:
+async def test_court_table_is_whole_hyphenated_and_masked_for_persons_only(town: Town) -> None:
     with closing(sqlite3.connect(str(town.sources["court"].url).removeprefix("sqlite+aiosqlite:///"))) as database:
         control = dict(database.execute("SELECT table_name, row_count FROM exchange_control"))
         units = database.execute("SELECT zzjgdm, able_refuses FROM sxbzxr_unit").fetchall()
@@ -155,7 +165,7 @@ def test_court_table_is_whole_hyphenated_and_masked_for_persons_only(town: Town)
     assert "sxbzxr_unit_key" in plan[0][-1]
 
 
-def test_models_are_as_many_as_the_manifest_says(town: Town) -> None:
+async def test_models_are_as_many_as_the_manifest_says(town: Town) -> None:
     folder = Path(str(town.sources["models"].path))
     manifest = list(csv.DictReader(io.StringIO((folder / "MANIFEST.csv").read_text(encoding="utf-8"))))
     codes = set()
@@ -195,15 +205,8 @@ async def test_an_unknown_path_is_a_web_page(asker: Asker) -> None:
     assert answer.headers["content-type"].startswith("text/html")
 
 
-def _as_member(asker: Asker, code: str):
-    return type(asker.town.cast["revoked"])(
-        key="", name="", scheme=asker.town.cast["revoked"].scheme, value=code, purpose=""
-    )
-
-
 async def test_stats_count_requests(asker: Asker) -> None:
+    stats = [(await asker.client.get(f"{asker.town.admin}/stats")).json()]
     await asker.ask("transport", asker.town.cast["revoked"])
-    stats = (await asker.client.get(f"{asker.town.admin}/stats")).json()
-    assert stats["transport"] == 1
-    assert isinstance(stats["registry"], int)
-    assert httpx.URL(asker.town.admin).host == "127.0.0.1"
+    stats.append((await asker.client.get(f"{asker.town.admin}/stats")).json())
+    assert stats[1] == {**stats[0], "transport": stats[0]["transport"] + 1}

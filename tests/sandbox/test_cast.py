@@ -58,7 +58,8 @@ KEYS = [
 
 @pytest.fixture(params=DAYS, ids=str)
 def day(request: pytest.FixtureRequest) -> date:
-    return request.param
+    day: date = request.param
+    return day
 
 
 @pytest.fixture
@@ -88,14 +89,8 @@ def test_every_enterprise_is_long_registered_graded_and_cross_referenced(
 
 
 def test_models_are_in_force_and_expire_in_a_year(cast: dict[str, CastMember], day: date) -> None:
-    for key in (
-        "model-clean",
-        "model-boundary-out",
-        "model-boundary-in",
-        "model-boundary-on",
-        "objected",
-        "inspect-good",
-    ):
+    edges = [f"model-boundary-{edge}" for edge in ("out", "in", "on")]
+    for key in ("model-clean", *edges, "objected", "inspect-good"):
         (designation,) = subject(cast, key).designations
         assert designation.decided <= day
         assert designation.until == add_years(day, 1)

@@ -1,6 +1,9 @@
 """Every fault of an HTTP source is seen over the wire, and goes away again."""
 
+import json
 import time
+from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -8,6 +11,9 @@ import pytest
 from connectors.sandbox import Town
 from connectors.sandbox.faults import FaultError
 from tests.sandbox.asking import HTTP_SLUGS, TAX, Asker, tax_answer
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 
 every_source = pytest.mark.parametrize("slug", HTTP_SLUGS)
 
@@ -17,6 +23,8 @@ async def test_down_closes_the_socket_and_live_connections_and_comes_back(asker:
     member, before = asker.town.cast["revoked"], asker.town.sources[slug].url
     await asker.ask(slug, member)  # leaves a connection open
     await asker.town.fault(slug, "down")
+    with pytest.raises(httpx.TransportError):
+        await asker.ask(slug, member)
     with pytest.raises(httpx.ConnectError):
         await asker.ask(slug, member)
     await asker.town.fault(slug, "off")
@@ -46,8 +54,8 @@ async def test_garbage_is_a_good_status_and_unreadable(asker: Asker, slug: str) 
     answers = [await asker.ask(slug, asker.town.cast["revoked"]) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 200]
     for answer in answers:
-        with pytest.raises(ValueError, match="."):
-            httpx.Response(200, content=answer.content).json()
+        with pytest.raises(ValueError, match=r"Expecting|Unterminated|codec|control|Invalid"):
+            answer.json()
     with pytest.raises(UnicodeDecodeError):
         answers[1].content.decode("gb18030")
 
@@ -87,7 +95,7 @@ async def test_oversized_is_64_mebibytes(asker: Asker, slug: str) -> None:
 
 async def test_wrong_is_about_another_subject(asker: Asker) -> None:
     member = asker.town.cast["revoked"]
-    echoes = {
+    echoes: dict[str, Callable[[Any], str]] = {
         "registry": lambda body: body["key"]["value"] + body["data"]["uniscid"],
         "publicity": lambda body: body["xydm"],
         "ecology": lambda body: body["data"]["environmentCredit"]["creditCode"],
@@ -98,10 +106,8 @@ async def test_wrong_is_about_another_subject(asker: Asker) -> None:
     }
     for slug, echo in echoes.items():
         await asker.town.fault(slug, "wrong")
-        body = await asker.ask(slug, member)
-        said = echo(
-            httpx.Response(200, content=body.content.decode("gb18030" if slug == "publicity" else "utf-8")).json()
-        )
+        content = (await asker.ask(slug, member)).content
+        said = echo(json.loads(content.decode("gb18030" if slug == "publicity" else "utf-8")))
         assert said
         assert member.value not in said
     await asker.town.fault("tax", "wrong")

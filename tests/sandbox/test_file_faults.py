@@ -6,11 +6,15 @@ import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from connectors.sandbox import Town
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 
 COUNT = "SELECT COUNT(*) FROM sxbzxr_unit"
 
@@ -53,7 +57,7 @@ async def test_court_hang_blocks_readers(town: Town, reader: sqlite3.Connection)
 async def test_court_file_is_broken_and_mended(town: Town, reader: sqlite3.Connection, mode: str) -> None:
     sound = court_file(town).read_bytes()
     await town.fault("court", mode)
-    with pytest.raises(sqlite3.DatabaseError, match="no such table" if mode == "error" else "."):
+    with pytest.raises(sqlite3.DatabaseError, match="no such table" if mode == "error" else "not a database"):
         reader.execute(COUNT)
     await town.fault("court", "off")
     assert court_file(town).read_bytes() == sound
@@ -70,6 +74,19 @@ async def test_court_goes_from_fault_to_fault(town: Town, reader: sqlite3.Connec
     for mode in ("hang", "down", "garbage", "error", "truncated", "hang", "off"):
         await town.fault("court", mode)
     assert reader.execute(COUNT).fetchone()[0] > 0
+
+
+async def test_a_town_starts_over_what_a_killed_one_left(tmp_path: Path) -> None:
+    for name in ("court", "court.away", "models", "models.away"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "left.csv").write_text("junk")
+    async with Town.running(tmp_path, day=date(2026, 11, 23)) as town:
+        for source in ("court", "models"):
+            await town.fault(source, "down")
+            await town.fault(source, "off")
+        with closing(sqlite3.connect(court_file(town))) as connection:
+            assert connection.execute(COUNT).fetchone()[0] > 0
+        assert not (folder(town) / "left.csv").exists()
 
 
 async def test_models_down_has_no_folder(town: Town) -> None:

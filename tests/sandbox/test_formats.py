@@ -36,14 +36,8 @@ def test_every_column_is_on_the_page() -> None:
     data = registry["data"]
     hub = Publicity(WORLD)
     entry = next(iter(SeriousLists(WORLD)._known.values()))["entries"][0]
-    rows = (
-        registry,
-        data,
-        data["names"][0],
-        data["officers"][0],
-        data["penalties"][0],
-        data["penalties"][0]["persons"][0],
-    )
+    penalty = data["penalties"][0]
+    rows = (registry, data, data["names"][0], data["officers"][0], penalty, penalty["persons"][0])
     for row in (*rows, entry, hub._penalties.known[revoked]["rows"][0], hub._licences.known[revoked]["rows"][0]):
         missing = [name for name in row if name.removeprefix("XK_").removeprefix("CF_") not in PAGE]
         assert not missing

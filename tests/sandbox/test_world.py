@@ -15,7 +15,7 @@ from connectors.sandbox.sources.publicity import Publicity
 from connectors.sandbox.sources.registry import Registry
 from connectors.sandbox.sources.serious_lists import SeriousLists
 from connectors.sandbox.town import DEFAULT_SEED
-from connectors.sandbox.world import build_world
+from connectors.sandbox.world import World, build_world
 from schema.identifiers import Identifier, Scheme, fault_of, nested_check_holds
 from tests.sandbox.asking import Asker
 
@@ -38,12 +38,12 @@ def test_same_day_and_seed_make_the_same_bytes(tmp_path: Path) -> None:
     assert first != _bytes(build_world(DAY, 6), tmp_path / "third")
 
 
-def _bytes(world, state: Path) -> list[bytes]:
+def _bytes(world: World, state: Path) -> list[bytes]:
     court, models = Court(world, state), Models(world, state)
-    http = [Registry(world)._units, Publicity(world)._penalties.known, SeriousLists(world)._known]
-    written = {kind: ledger.known for kind, ledger in http[0].items()}
+    hub, lists, registry = Publicity(world)._penalties.known, SeriousLists(world)._known, Registry(world)._units
+    written = [hub, lists, *(ledger.known for ledger in registry.values())]
     files = [path.read_bytes() for path in sorted(models.path.iterdir())]
-    return [court.path.read_bytes(), *files, repr([written, *http[1:]]).encode()]
+    return [court.path.read_bytes(), *files, repr(written).encode()]
 
 
 def test_there_are_at_least_three_hundred_subjects_and_no_two_share_an_identifier() -> None:
@@ -85,6 +85,7 @@ def test_the_cast_keeps_its_codes_on_every_day(day: date) -> None:
     assert [member.value for member in build_cast(day)] == [member.value for member in build_cast(DAY)]
 
 
+@pytest.mark.asyncio(loop_scope="module")
 async def test_the_same_question_gets_the_same_bytes_in_another_town(asker: Asker, tmp_path: Path) -> None:
     async with Town.running(tmp_path / "other", day=DAY) as other:
         twin = Asker(other, asker.client)

@@ -12,7 +12,7 @@ export function ExampleList({ examples }) {
     const tab = toTab(examples[Number(event.target.value)]);
     event.target.value = '';
     addTab();
-    queryEditor?.setValue(tab.query);
+    queryEditor.setValue(tab.query);
     variableEditor?.setValue(tab.variables);
     headerEditor?.setValue(tab.headers);
   }
@@ -20,7 +20,7 @@ export function ExampleList({ examples }) {
   return (
     <label className="tally-examples">
       Examples / 示例
-      <select defaultValue="" onChange={open} disabled={examples.length === 0}>
+      <select defaultValue="" onChange={open} disabled={!queryEditor || examples.length === 0}>
         <option value="" disabled>
           {examples.length ? 'choose one… 请选择' : 'none'}
         </option>

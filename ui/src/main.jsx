@@ -1,10 +1,10 @@
 // The GraphiQL page: example queries as tabs and in a list; nothing is kept in the browser, nothing comes from elsewhere.
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import './page.css';
 import { ExampleList } from './examples.jsx';
+import { fetcherFor } from './fetcher.js';
 import { toTab, welcomeTab } from './tabs.js';
 import { memoryStorage } from './storage.js';
 import { useWorkers } from './workers.js';
@@ -22,10 +22,9 @@ async function start(root) {
   useWorkers(JSON.parse(workers));
   const examples = await load(address);
   const tabs = [welcomeTab(examples), ...examples.slice(0, TABS).map(toTab)];
-  const fetcher = createGraphiQLFetcher({ url: new URL(endpoint, location.href).href });
   createRoot(root).render(
     <GraphiQL
-      fetcher={fetcher}
+      fetcher={fetcherFor(new URL(endpoint, location.href).href)}
       storage={memoryStorage()}
       shouldPersistHeaders={false}
       showPersistHeadersSettings={false}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -46,9 +47,10 @@ class Court:
         self.fault: Fault = WELL
         self._folder = state / "court"
         self._away = state / "court.away"
-        self._folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self._folder, self._away):
+            shutil.rmtree(folder, ignore_errors=True)
+        self._folder.mkdir(parents=True)
         self.path = self._folder / "exchange.sqlite"
-        self.path.unlink(missing_ok=True)
         _write(self.path, world)
         self._bytes = self.path.read_bytes()
         self._lock: sqlite3.Connection | None = None
@@ -64,13 +66,13 @@ class Court:
         self.fault = fault
         match fault.mode:
             case Mode.DOWN:
-                self._overwrite(b"")
+                self._overwrite(self._junk())  # for connections that are open already
                 self._folder.rename(self._away)
             case Mode.HANG:
                 self._lock = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
                 self._lock.execute("BEGIN EXCLUSIVE")
             case Mode.GARBAGE:
-                self._overwrite(chance("court", "garbage").randbytes(len(self._bytes)))
+                self._overwrite(self._junk())
             case Mode.ERROR:
                 self._change("ALTER TABLE sxbzxr_unit RENAME TO sxbzxr_unit_bak")
                 self._change("ALTER TABLE sxbzxr_person RENAME TO sxbzxr_person_bak")
@@ -80,6 +82,9 @@ class Court:
     def close(self) -> None:
         """Let go of the file, in its sound state."""
         self.take(WELL)
+
+    def _junk(self) -> bytes:
+        return chance("court", "garbage").randbytes(len(self._bytes))
 
     def _mend(self) -> None:
         if self._lock is not None:

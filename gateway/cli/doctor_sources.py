@@ -1,0 +1,91 @@
+"""Examines the departments: each is asked, through its own connector and runner, about a code that nobody has."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+from connectors.core.answers import Answer
+from connectors.core.connector import Call, Connector
+from connectors.core.runner import Runner
+from connectors.core.settings import ConfigFault
+from gateway.app import build_connectors
+from gateway.cli.findings import Finding, ill, well
+from gateway.configuration.loading import Configuration
+from schema.codes import Purpose
+from schema.identifiers import (
+    Identifier,
+    Scheme,
+    credit_check_character,
+    organisation_check_character,
+    registration_check_digit,
+    resident_check_character,
+)
+from schema.outcomes import Failed
+
+_SECONDS = 5.0
+_NOBODY = "ZZ99LY00"
+
+
+def check_sources(configuration: Configuration) -> list[Finding]:
+    """Ask every department once, all at the same time."""
+    try:
+        connectors = build_connectors(configuration, _now)
+    except ConfigFault as error:
+        return [ill("departments", fault, "mend agencies.toml") for fault in error.faults]
+    logging.getLogger("connectors").setLevel(logging.CRITICAL)  # the lines below say it, and for people
+    return asyncio.run(_ask_all(connectors))
+
+
+async def _ask_all(connectors: dict[str, Connector]) -> list[Finding]:
+    return list(await asyncio.gather(*(_ask(slug, connector) for slug, connector in connectors.items())))
+
+
+async def _ask(slug: str, connector: Connector) -> Finding:
+    key = nobody(connector.descriptor.keyed_by[0])
+    call = Call(
+        keys=(key,),
+        purpose=Purpose.SUPERVISION,
+        request_id="doctor",
+        deadline=asyncio.get_running_loop().time() + _SECONDS,
+    )
+    async with Runner(connector, clock=_now) as runner:
+        answers = await runner.ask(call)
+    return _finding(slug, answers[key])
+
+
+def _finding(slug: str, answer: Answer) -> Finding:
+    outcome = answer.outcome
+    if isinstance(outcome, Failed):
+        return ill(f"department {slug}", f"{outcome.failure.value}: {outcome.message}", "tell its operator, or check its address and credential")
+    return well(f"department {slug}", f"{outcome.kind.value} in {answer.latency_ms:.0f} ms")
+
+
+def nobody(scheme: Scheme) -> Identifier:
+    """Give a well-formed identifier of nobody: of a division that does not exist, with right check characters."""
+    return Identifier(scheme=scheme, value=_VALUES[scheme])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _checked_organisation() -> str:
+    return _NOBODY + organisation_check_character(_NOBODY)
+
+
+def _credit() -> str:
+    stem = "TA99LY99"
+    first17 = "91979999" + stem + organisation_check_character(stem)
+    return first17 + credit_check_character(first17)
+
+
+_VALUES = {
+    Scheme.CREDIT_CODE: _credit(),
+    Scheme.ORGANISATION_CODE: _checked_organisation(),
+    Scheme.REGISTRATION_NUMBER: "97999900000099" + registration_check_digit("97999900000099"),
+    Scheme.TAXPAYER_NUMBER: "979999" + _checked_organisation(),
+    Scheme.CUSTOMS_CODE: "9799960099",
+    Scheme.RESIDENT_IDENTITY: "97999919000101999" + resident_check_character("97999919000101999"),
+}

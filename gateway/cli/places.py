@@ -1,0 +1,39 @@
+"""Where the configuration and the state are, as the options, `gateway.toml` or the shipped files say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from connectors.manifest import ManifestFaults
+from gateway.cli.exits import CommandFailed
+from gateway.configuration.settings import Settings, load_settings
+from gateway.paths import shipped
+from gateway.state import StateFolder
+
+
+def config_folder(given: Path | None) -> Path:
+    """Give the configuration folder; raises `CommandFailed` if none is there."""
+    try:
+        return given or shipped("config")
+    except FileNotFoundError as error:
+        raise CommandFailed(str(error)) from error
+
+
+def read_settings(given: Path | None) -> Settings:
+    """Read `gateway.toml`; raises `CommandFailed` with every fault of it."""
+    folder = config_folder(given)
+    try:
+        return load_settings(folder)
+    except ManifestFaults as error:
+        raise faulty(folder, error) from error
+
+
+def faulty(folder: Path, error: ManifestFaults) -> CommandFailed:
+    """Make the error of a faulty configuration: every fault on a line of its own."""
+    faults = "\n".join(f"  {fault}" for fault in error.faults)
+    return CommandFailed(f"the configuration in {folder} has {len(error.faults)} fault(s):\n{faults}")
+
+
+def state_folder(given: Path | None, *, config: Path | None = None) -> StateFolder:
+    """Give the state folder: the one given, else the one the settings name."""
+    return StateFolder((given or read_settings(config).state).resolve())

@@ -1,0 +1,179 @@
+"""`tally rights`: enters objections, their verification, repairs, withdrawals and list exits into the rights log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from connectors.manifest import ManifestFaults
+from gateway.cli.environment import with_placeholders
+from gateway.cli.exits import CommandFailed
+from gateway.cli.options import LegalDay, config_option, state_option
+from gateway.cli.places import faulty, read_settings, state_folder
+from gateway.cli.schemes import identifier_of
+from gateway.configuration.agencies import load_directory
+from gateway.rights.entries import RightsChange, RightsEntry, RightsFault, RightsKind, Standing
+from gateway.state import StateFolder
+from gateway.store.engine import Opening, open_store
+from gateway.store.errors import StoreError
+from gateway.store.rights_log import append
+from schema.identifiers import Scheme
+from schema.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of the group: the kind of entry it makes, in which capacity by default, and what its help says."""
+
+    kind: RightsKind
+    standing: Standing
+    help: str
+
+    @property
+    def dated(self) -> bool:
+        """Tell whether the entry takes effect on a legal day."""
+        return self.kind in {RightsKind.REPAIRED, RightsKind.WITHDRAWN, RightsKind.LIST_EXIT}
+
+
+VERBS = {
+    "accept": Verb(
+        RightsKind.OBJECTION_ACCEPTED,
+        Standing.HANDLER,
+        "An objection to RECORD_ID was accepted for handling: every restraint resting on it is suspended from now on.",
+    ),
+    "correct": Verb(
+        RightsKind.VERIFIED_CORRECT,
+        Standing.PROVIDER,
+        "Verification of RECORD_ID ended: it is correct, and restraints resting on it apply again.",
+    ),
+    "wrong": Verb(
+        RightsKind.VERIFIED_WRONG,
+        Standing.PROVIDER,
+        "Verification of RECORD_ID ended: it is wrong, and nothing may rest on it any more.",
+    ),
+    "repair": Verb(RightsKind.REPAIRED, Standing.ISSUER, "The credit repair of RECORD_ID takes effect on a legal day."),
+    "withdraw": Verb(RightsKind.WITHDRAWN, Standing.ISSUER, "The issuer withdrew RECORD_ID with effect on a legal day."),
+    "exit": Verb(RightsKind.LIST_EXIT, Standing.ISSUER, "The subject left the list of RECORD_ID on a legal day."),
+}
+
+
+@click.group()
+def rights() -> None:
+    """Enter what happened to a record: objection, verification, repair, withdrawal, exit.
+
+    The entry is appended to the rights log of the state folder; a running gateway sees it within a second, and no
+    answer committed after it misses it. Entries are never changed; a later one corrects an earlier one.
+    """
+
+
+def _command(name: str, verb: Verb) -> click.Command:
+    options: list[Callable[[Any], Any]] = [
+        click.argument("record_id"),
+        click.option("--subject", metavar="SCHEME:VALUE", help="Subject of the record, such as CREDIT_CODE:9199…."),
+        click.option("--subject-ref", metavar="REF", help="Subject of the record as the store names it, instead."),
+        click.option("--by", required=True, metavar="AGENCY", help="Slug of the agency that enters it."),
+        click.option("--document", metavar="N", help="Number of the document it rests on."),
+        click.option(
+            "--standing",
+            type=click.Choice([standing.value for standing in Standing]),
+            default=verb.standing.value,
+            show_default=True,
+            help="In what capacity the agency acts; the operator answers for it.",
+        ),
+        state_option,
+        config_option,
+    ]
+    if verb.dated:
+        options.append(
+            click.option("--effective-on", type=LegalDay(), required=True, help="Legal day it takes effect.")
+        )
+    if verb.kind is RightsKind.OBJECTION_ACCEPTED:
+        options.append(
+            click.option("--new-evidence", is_flag=True, help="It brings new evidence against a record found correct.")
+        )
+
+    def enter(**given: Any) -> None:
+        _enter(verb, **given)
+
+    command: Any = enter
+    for option in reversed(options):
+        command = option(command)
+    return click.command(name, help=verb.help)(command)
+
+
+for _name, _verb in VERBS.items():
+    rights.add_command(_command(_name, _verb))
+
+
+def _enter(
+    verb: Verb,
+    *,
+    record_id: str,
+    subject: str | None,
+    subject_ref: str | None,
+    by: str,
+    document: str | None,
+    standing: str,
+    state: Path | None,
+    config: Path | None,
+    effective_on: date | None = None,
+    new_evidence: bool = False,
+) -> None:
+    _check_agency(by, config)
+    folder = state_folder(state, config=config)
+    change = RightsChange(
+        at=datetime.now(UTC),
+        kind=verb.kind,
+        record_id=record_id,
+        subject_ref=_subject_ref(folder, subject, subject_ref),
+        by=by,
+        effective_on=effective_on,
+        document=document,
+        new_evidence=new_evidence,
+    )
+    entry = _append(folder, change, Standing[standing])
+    click.echo(f"entered as number {entry.seq}: {entry.kind.value} for {entry.record_id} by {entry.by}")
+
+
+def _append(folder: StateFolder, change: RightsChange, standing: Standing) -> RightsEntry:
+    if not folder.path.is_dir():
+        raise CommandFailed(f"there is no state folder at {folder.path}", hint="name the running gateway's with --state")
+    try:
+        store = open_store(folder.database_url, Opening.APPEND)
+        try:
+            with store.writing() as connection:
+                return append(connection, change, frozenset({standing}))
+        finally:
+            store.close()
+    except (RightsFault, StoreError) as error:
+        message = str(error).removesuffix(f"; {error.hint}")
+        raise CommandFailed(message, code=error.code.value, hint=error.hint) from error
+
+
+def _subject_ref(folder: StateFolder, subject: str | None, ref: str | None) -> str:
+    if (subject is None) == (ref is None):
+        raise CommandFailed("name the record's subject once", hint="give either --subject or --subject-ref")
+    if ref is not None:
+        return ref
+    name, _, value = (subject or "").partition(":")
+    schemes = {scheme.value for scheme in Scheme}
+    if name not in schemes:
+        raise CommandFailed("--subject is not SCHEME:VALUE", hint=did_you_mean(name, schemes))
+    return folder.vault().subject_ref(identifier_of(value, Scheme[name]))
+
+
+def _check_agency(slug: str, config: Path | None) -> None:
+    settings = read_settings(config)
+    path = settings.rules.agencies
+    try:
+        agencies = load_directory(path, with_placeholders(path, os.environ)).agencies
+    except ManifestFaults as error:
+        raise faulty(settings.folder, error) from error
+    if slug not in agencies:
+        raise CommandFailed(f"no agency {slug!r} is configured", hint=did_you_mean(slug, agencies))

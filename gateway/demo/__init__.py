@@ -1,0 +1,1 @@
+"""The demo: the sandbox town with a gateway before it, and the acceptance scenarios played against them."""

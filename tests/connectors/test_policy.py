@@ -1,0 +1,82 @@
+"""Where requests may go: origins, keys in URLs, XML that reaches outside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from connectors.core.faults import ContractBroken, Defect, Fault, Malformed, UpstreamError
+from connectors.exchange.policy import check_origin, key_in_url, origin_of
+from connectors.exchange.xml import SOAP, parse_xml, soap_payload
+from schema.identifiers import Identifier, Scheme
+from tests.connectors.acting import PERSON, UNIT
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("http://h/x", "http://h:80"),
+        ("https://H.example:8443/x?y", "https://h.example:8443"),
+        ("http://[::1]:9/", "http://[::1]:9"),
+    ],
+)
+def test_origins(url: str, origin: str) -> None:
+    assert origin_of(url) == origin
+    check_origin(url, frozenset({origin}))
+
+
+@pytest.mark.parametrize("url", ["ftp://h/", "//h/", "http://", "http://u:p@h/", "http://h:99999/", "x"])
+def test_addresses_that_have_no_origin(url: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        origin_of(url)
+
+
+@pytest.mark.parametrize("url", ["http://h:81/", "https://h/", "http://h.evil/", "http://h@evil/", "http://evil/http://h/"])
+def test_other_origins_are_stopped(url: str) -> None:
+    with pytest.raises(Defect):
+        check_origin(url, frozenset({"http://h:80"}))
+
+
+@given(st.text(max_size=30))
+def test_nothing_but_digits_and_capitals_gets_into_a_url(value: str) -> None:
+    try:
+        shown = key_in_url(Identifier(scheme=Scheme.CREDIT_CODE, value=value))
+    except Defect as stopped:
+        assert not value or len(value) < 3 or value not in stopped.detail
+    else:
+        assert shown == value
+        assert shown.isascii()
+        assert shown.isalnum()
+        assert shown == shown.upper()
+
+
+def test_personal_keys_never_get_into_a_url() -> None:
+    assert key_in_url(UNIT) == UNIT.value
+    with pytest.raises(Defect) as caught:
+        key_in_url(PERSON)
+    assert PERSON.value not in caught.value.detail
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+        '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16"),
+        b"<a><b></a>",
+        b"",
+        b"\xff\x00",
+        b"<a>&undefined;</a>",
+    ],
+)
+def test_xml_that_is_refused(body: bytes) -> None:
+    with pytest.raises(Malformed):
+        parse_xml(body)
+
+
+@pytest.mark.parametrize(
+    ("inside", "fault"), [("<s:Fault/>", UpstreamError), ("<other/>", ContractBroken), ("", ContractBroken)]
+)
+def test_soap_bodies_without_the_answer(inside: str, fault: type[Fault]) -> None:
+    with pytest.raises(fault):
+        soap_payload(f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{inside}</s:Body></s:Envelope>'.encode(), "{urn:x}Answer")

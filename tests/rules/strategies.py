@@ -1,0 +1,114 @@
+"""Hypothesis strategies for dossiers: records of every kind, gaps, disputes, endings, around the edges of windows."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from gateway.stages.dossier import Dossier
+from schema.codes import PenaltyKind, RecordStatus, Severity
+from schema.dates import Period, add_years
+from schema.records import EnforcementEntry, Evaluation, Penalty, Record, RedListEntry, SeriousDishonestyEntry
+from tests.rules.making import (
+    ADVERSE,
+    AS_OF,
+    EVERYTHING,
+    FIELDS,
+    authority,
+    dossier,
+    enforcement,
+    entry,
+    evaluation,
+    model,
+    penalty,
+)
+
+_GRADES = {
+    "tax": ("tax-2025", "ABMCD"),
+    "environment": ("environment-2013", ("green", "blue", "yellow", "red")),
+    "highway-construction": ("highway-2009", ("AA", "A", "B", "C", "D")),
+    "customs": ("customs-2021", ("advanced certified", "others", "dishonest")),
+}
+_REGIONS = ("990000", "980000", "970000", "CN")
+_KEYS = st.uuids().map(str)
+_DISPUTED = st.none() | st.just(datetime(2026, 11, 1, tzinfo=UTC))
+
+
+def days(as_of: date = AS_OF) -> st.SearchStrategy[date | None]:
+    """Dates around the edges of windows and durations, and none at all."""
+    edges = [add_years(as_of, -years) + timedelta(days=shift) for years in (0, 1, 2, 3, 5) for shift in (-1, 0, 1)]
+    return st.none() | st.sampled_from(edges) | st.dates(add_years(as_of, -6), as_of)
+
+
+def _common(as_of: date) -> dict[str, st.SearchStrategy[object]]:
+    return {
+        "key": _KEYS,
+        "decided_on": days(as_of),
+        "verification_since": _DISPUTED,
+        "status": st.sampled_from([RecordStatus.CURRENT, RecordStatus.CURRENT, *RecordStatus]),
+        "status_since": days(as_of),
+        "name_differs": st.sampled_from([False, False, False, True]),
+        "reference_only": st.sampled_from([False, False, False, True]),
+    }
+
+
+def penalties(as_of: date = AS_OF) -> st.SearchStrategy[Penalty]:
+    return st.builds(
+        penalty,
+        **_common(as_of),
+        severity=st.sampled_from(Severity),
+        penalty_kinds=st.sampled_from([(PenaltyKind.FINE,), (PenaltyKind.REVOKE_LICENCE,)]),
+        legal_basis=st.sampled_from([None, "《中华人民共和国食品安全法》", "其他"]),
+    )
+
+
+def entries(as_of: date = AS_OF) -> st.SearchStrategy[SeriousDishonestyEntry]:
+    lists = ("market-regulation", "fiscal-fund", "builders-conduct", "no-such-list")
+    return st.builds(entry, **_common(as_of), list_id=st.sampled_from(lists), exit_on=st.none() | days(as_of))
+
+
+def enforcements(as_of: date = AS_OF) -> st.SearchStrategy[EnforcementEntry]:
+    return st.builds(enforcement, **_common(as_of), able_and_refuses=st.sampled_from([True, False, None]))
+
+
+def models(as_of: date = AS_OF) -> st.SearchStrategy[RedListEntry]:
+    return st.builds(model, **_common(as_of))
+
+
+@st.composite
+def evaluations(draw: st.DrawFn, as_of: date = AS_OF) -> Evaluation:
+    field = draw(st.sampled_from(FIELDS))
+    scale, grades = _GRADES[field]
+    return evaluation(
+        field,
+        scale,
+        draw(st.sampled_from(grades)),
+        key=draw(_KEYS),
+        decided_on=draw(days(as_of)),
+        issuer=authority(None, draw(st.sampled_from(_REGIONS))),
+        period=draw(st.none() | st.just(Period(starts_on=date(2020, 1, 1)))),
+        name_differs=draw(st.sampled_from([False, False, True])),
+    )
+
+
+def adverse(as_of: date = AS_OF) -> st.SearchStrategy[Record]:
+    return penalties(as_of) | entries(as_of) | enforcements(as_of)
+
+
+def records(as_of: date = AS_OF) -> st.SearchStrategy[tuple[Record, ...]]:
+    anything = adverse(as_of) | models(as_of) | evaluations(as_of)
+    return st.lists(anything, max_size=6, unique_by=lambda record: record.id).map(tuple)
+
+
+KINDS = tuple(
+    sorted({kind.value for kind in ADVERSE} | {"RED_LIST_ENTRY"} | {f"EVALUATION:{field}" for field in FIELDS})
+)
+
+
+@st.composite
+def dossiers(draw: st.DrawFn, as_of: date = AS_OF) -> Dossier:
+    found = draw(records(as_of))
+    gaps = draw(st.sets(st.sampled_from(KINDS), max_size=2))
+    cached = draw(st.sets(st.sampled_from([record.id for record in found]))) if found else set()
+    return dossier(*found, gaps=gaps, supplied=EVERYTHING, cached=frozenset(cached))

@@ -1,0 +1,63 @@
+"""Makes committers and submissions for the tests of the store."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+from gateway.receipts.body import SealedReceipt
+from gateway.rights.entries import RightsChange, RightsEntry, RightsKind, Standing
+from gateway.store.committer import GroupCommitter
+from gateway.store.engine import Store
+from gateway.store.groups import Signer
+from gateway.store.rights_log import append
+from gateway.store.submission import AccessEntry, Submission
+from gateway.store.vault import Vault
+from gateway.store.writer import GroupWriter
+from tests.receipts.making import KEY, NOW, UNIT
+
+VAULT = Vault(bytes(range(32)), os.urandom)
+REF = VAULT.subject_ref(UNIT)
+
+
+def signer(store: Store) -> Signer:
+    """Sign for a store with the tests' key, at one instant."""
+    return Signer(writer=store.writer, key=KEY, vault=VAULT, now=lambda: NOW)
+
+
+def submission(receipt: SealedReceipt | None = None, ref: str = REF, **changes: Any) -> Submission:
+    """Submit a receipt, or an access entry alone."""
+    access = AccessEntry(
+        at=NOW, operation="check" if receipt else "subject", agency="market-regulation", client="desk", subject_ref=ref
+    )
+    return replace(Submission(access=access, position=0, watch=frozenset({ref}), receipt=receipt), **changes)
+
+
+@asynccontextmanager
+async def committing(store: Store, **options: Any) -> AsyncIterator[GroupCommitter]:
+    """Run a committer on a store."""
+    committer = GroupCommitter(GroupWriter(store, signer(store)), **options)
+    yield committer
+    await committer.aclose()
+
+
+def soon(seconds: float = 10.0) -> float:
+    """Give a deadline on the running loop's clock."""
+    return asyncio.get_running_loop().time() + seconds
+
+
+def objection(record_id: str = "r1", subject_ref: str = "s1") -> RightsChange:
+    """Make an accepted objection."""
+    return RightsChange(
+        at=NOW, kind=RightsKind.OBJECTION_ACCEPTED, record_id=record_id, subject_ref=subject_ref, by="credit-centre"
+    )
+
+
+def enter(store: Store, change: RightsChange) -> RightsEntry:
+    """Enter a change as the issuer."""
+    with store.writing() as connection:
+        return append(connection, change, frozenset({Standing.ISSUER}))
