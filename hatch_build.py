@@ -34,22 +34,30 @@ class UiBuildHook(BuildHookInterface[Any]):
 
 def build_ui(ui: Path) -> None:
     """Build `ui/dist` unless its stamp says it was built from these sources."""
-    stamp = ui / "dist" / STAMP
-    key = fingerprint(ui)
-    if stamp.is_file() and stamp.read_text() == key:
+    key = fingerprint(ui, ["package.json", "package-lock.json", "build.mjs", "src"])
+    if stamped(ui / "dist", key):
         return
     node, npm = system_node() or packaged_node()
     path = os.pathsep.join((str(Path(node[0]).parent), os.environ.get("PATH", "")))
     environment = {**os.environ, "PATH": path}
-    install = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    for command in (install, [*node, "build.mjs"]):
-        subprocess.run(command, cwd=ui, check=True, env=environment)
-    stamp.write_text(key)
+    packages = fingerprint(ui, ["package.json", "package-lock.json"])
+    if not stamped(ui / "node_modules", packages):
+        install = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(install, cwd=ui, check=True, env=environment)
+        (ui / "node_modules" / STAMP).write_text(packages)
+    subprocess.run([*node, "build.mjs"], cwd=ui, check=True, env=environment)
+    (ui / "dist" / STAMP).write_text(key)
 
 
-def fingerprint(ui: Path) -> str:
-    """Give a digest of everything the page is built from."""
-    sources = [ui / "package.json", ui / "package-lock.json", ui / "build.mjs", *sorted((ui / "src").rglob("*"))]
+def stamped(folder: Path, key: str) -> bool:
+    """Tell whether `folder` was finished from the sources of digest `key`."""
+    stamp = folder / STAMP
+    return stamp.is_file() and stamp.read_text() == key
+
+
+def fingerprint(ui: Path, names: list[str]) -> str:
+    """Give a digest of the named files and folders."""
+    sources = [source for name in names for source in (ui / name, *sorted((ui / name).rglob("*")))]
     digest = hashlib.sha256()
     for source in sources:
         if source.is_file():

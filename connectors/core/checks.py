@@ -35,7 +35,7 @@ def _checked_found(key: Identifier, found: Found, descriptor: Descriptor) -> Out
             return ContractBroken(f"the source delivered a {record.kind.value}, which it does not declare").failed()
         if record.identifiers is not believed:
             believed = record.identifiers
-            echo = _echo(believed, key)
+            echo = _echo(believed, key, descriptor)
         if echo is False:
             return WrongSubject().failed()
         if echo:
@@ -49,17 +49,19 @@ def _checked_found(key: Identifier, found: Found, descriptor: Descriptor) -> Out
     return replace(found, records=tuple(records), aliases=aliases, rejected=found.rejected + left_out)
 
 
-def _echo(identifiers: tuple[Identifier, ...], key: Identifier) -> bool | None:
+def _echo(identifiers: tuple[Identifier, ...], key: Identifier, descriptor: Descriptor) -> bool | None:
     """Compare a record's own identifiers with the key.
 
-    True: it is the key's, or nothing contradicts; False: another subject's; None: masked or malformed where
-    it should match. Equal values of the key's scheme decide alone (domain facts, deterministic reconciliation).
+    True: it is the key's, or nothing contradicts; False: another subject's; None: masked, malformed or missing
+    where the source declares to carry some. Equal values of the key's scheme decide alone (GB 32100 before GB 11714).
     """
     same_scheme = [item for item in identifiers if item.scheme is key.scheme]
     if any(item.value == key.value for item in same_scheme):
         return True
-    if same_scheme:
-        return False if any(_well_formed(item) for item in same_scheme) else None
+    if any(_well_formed(item) for item in same_scheme):
+        return False
+    if same_scheme or not any(_well_formed(item) for item in identifiers):
+        return None if identifiers or descriptor.carries else True
     return not _contradicts(identifiers, key)
 
 

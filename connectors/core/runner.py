@@ -137,11 +137,14 @@ class Runner:
         return fault
 
     def _note(self, fault: Fault, call: Call, seconds: float) -> None:
+        self._log(fault, call, seconds)
         impatient = isinstance(fault, TimedOut) and seconds < self._limits.breaker_patience_seconds
         if fault.trips_breaker and not impatient:
             self._breaker.failed(asyncio.get_running_loop().time())
         else:
             self._breaker.withdrawn()
+
+    def _log(self, fault: Fault, call: Call, seconds: float) -> None:
         level = logging.ERROR if isinstance(fault, Defect) else logging.WARNING
         _LOG.log(
             level,
@@ -169,7 +172,7 @@ class Runner:
             return checked(key, outcomes, self.descriptor)
         except Exception as error:  # noqa: BLE001 - outcomes are an author's objects
             fault = Defect(detail=_place_of(error))
-            self._note(fault, call, 0.0)
+            self._log(fault, call, 0.0)
             return fault.failed()
 
 

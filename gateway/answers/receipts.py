@@ -40,7 +40,7 @@ def draft_of(check: Check, case: Case, fetched: Fetched, *, decided_at: datetime
         sources=[_source(report) for report in check.sources],
         inputs={"asked_by": case.subject.asked.scheme.value, "today": case.today.isoformat()},
         answer=_answer(check),
-        evidence=tuple(_evidence(answer) for answer in fetched.answers if isinstance(answer.outcome, Found)),
+        evidence=tuple(_evidence(answer) for answer in fetched.everything if isinstance(answer.outcome, Found)),
     )
 
 

@@ -18,16 +18,13 @@ def source_reports(
 ) -> tuple[SourceReport, ...]:
     """Report every question asked about the subject and about the units it is linked to."""
     needed = frozenset(required)
-    units = {linked.link.unit: linked.answers for linked in fetched.linked}
-    answers = [*fetched.answers, *(answer for told in units.values() for answer in told)]
-    return tuple(_report(answer, sources[answer.source], agencies, needed) for answer in answers)
+    return tuple(_report(answer, sources[answer.source], agencies, needed) for answer in fetched.everything)
 
 
 def missing_required(fetched: Fetched, required: Iterable[str]) -> tuple[str, ...]:
     """Give the required sources without a usable answer, about the subject or a linked unit, in the matter's order."""
-    answers = [*fetched.answers, *(answer for linked in fetched.linked for answer in linked.answers)]
-    silent = {answer.source for answer in answers if isinstance(answer.outcome, Failed | Withheld)}
-    asked = {answer.source for answer in answers}
+    silent = {answer.source for answer in fetched.everything if isinstance(answer.outcome, Failed | Withheld)}
+    asked = {answer.source for answer in fetched.everything}
     return tuple(slug for slug in required if slug in silent or slug not in asked)
 
 

@@ -10,8 +10,8 @@ import click
 from rich import box
 from rich.table import Table
 
-from connectors.core.settings import ConfigFault
 from connectors.catalogue import SourceEntry, connector_kind
+from connectors.core.settings import ConfigFault
 from connectors.manifest import ManifestFaults
 from gateway.cli.environment import missing_variables, with_placeholders
 from gateway.cli.options import config_option
@@ -20,9 +20,11 @@ from gateway.cli.printing import console, plain
 from gateway.configuration.agencies import Directory, load_directory
 from gateway.configuration.settings import Settings
 
+
 @click.group()
 def agency() -> None:
     """Agencies that take part, and their sources."""
+
 
 @agency.command("list")
 @config_option
@@ -36,6 +38,7 @@ def list_agencies(*, config: Path | None) -> None:
     ready = sum(not missing.get(entry.slug) for entry in directory.sources.values())
     click.echo(f"{len(directory.agencies)} agencies, {len(directory.sources)} sources, {ready} configured")
 
+
 def _directory(settings: Settings) -> Directory:
     path = settings.rules.agencies
     try:
@@ -43,23 +46,26 @@ def _directory(settings: Settings) -> Directory:
     except ManifestFaults as error:
         raise faulty(settings.folder, error) from error
 
+
 def _table(directory: Directory, missing: Mapping[str, tuple[str, ...]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("agency", "name", "kind", "region", "source", "connector", "configured"):
         table.add_column(title, no_wrap=title != "name")
     for slug, body in directory.agencies.items():
+        about = [plain(words) for words in (slug, f"{body.name} {body.name_zh}", body.kind.value, body.region)]
         own = [entry for entry in directory.sources.values() if entry.agency == slug]
-        for entry in own or [None]:
-            about = (slug, f"{body.name} {body.name_zh}", body.kind.value, body.region)
-            table.add_row(*map(plain, about), *_source(entry, missing))
+        for entry in own:
+            table.add_row(*about, *_source(entry, missing))
+        if not own:
+            table.add_row(*about, "-", "-", "-")
     return table
 
-def _source(entry: SourceEntry | None, missing: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str]:
-    if entry is None:
-        return "-", "-", "-"
+
+def _source(entry: SourceEntry, missing: Mapping[str, tuple[str, ...]]) -> tuple[str, str, str]:
     lacking = missing.get(entry.slug)
     state = f"needs {', '.join(lacking)}" if lacking else "yes"
     return plain(entry.slug), _connector(entry), state
+
 
 def _connector(entry: SourceEntry) -> str:
     try:
@@ -67,4 +73,3 @@ def _connector(entry: SourceEntry) -> str:
     except ConfigFault:
         return f"{plain(entry.connector)} (unknown)"
     return plain(entry.connector)
-

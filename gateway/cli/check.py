@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shlex
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -76,7 +77,7 @@ def check(
 
 
 def _code(code: str) -> str:
-    return click.get_text_stream("stdin").readline().strip() if code == "-" else code
+    return sys.stdin.readline().strip() if code == "-" else code
 
 
 def _first_purpose(gateway: GatewayClient, matter: str) -> str:

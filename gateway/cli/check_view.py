@@ -72,7 +72,9 @@ def _grade(item: Answer) -> str:
     if evaluation is None:
         return "no grade"
     year = f" for {evaluation['year']}" if evaluation["year"] else ""
-    return f"{evaluation['grade']} on {evaluation['scale']}{year} by {evaluation['issuer']['name'] or 'unnamed issuer'},"
+    return (
+        f"{evaluation['grade']} on {evaluation['scale']}{year} by {evaluation['issuer']['name'] or 'unnamed issuer'},"
+    )
 
 
 def _recognised(item: Answer) -> str:
@@ -103,4 +105,6 @@ def _closing(check: Answer) -> Iterator[Text]:
     yield Text("")
     yield line(f"rule pack {pack['id']} {pack['version']} {pack['digest'][:12]}", indent=0)
     if receipt:
-        yield line(f"receipt {plain(receipt['id'])}, signed {receipt['committedAt']} by key {receipt['keyId']}", indent=0)
+        yield line(
+            f"receipt {plain(receipt['id'])}, signed {receipt['committedAt']} by key {receipt['keyId']}", indent=0
+        )

@@ -17,7 +17,7 @@ from gateway.http.assets import AssetsMissing, assets_folder, read_manifest
 from gateway.receipts.keys import KeyFileError
 from gateway.rules.calendar import WorkingCalendar
 from gateway.state import DATABASE, StateFolder
-from gateway.store.engine import Opening, open_store
+from gateway.store.engine import Mode, open_store
 from gateway.store.errors import StoreError
 from schema.dates import SHANGHAI, legal_day
 
@@ -42,7 +42,9 @@ def check_page() -> Finding:
         return ill("GraphiQL", "not built", str(error))
     except (OSError, ValueError) as error:
         return ill("GraphiQL", f"its manifest cannot be read: {error}", "run `make setup` again, or install a wheel")
-    absent = [name for name in (manifest.script, manifest.style, *manifest.workers.values()) if not (folder / name).exists()]
+    absent = [
+        name for name in (manifest.script, manifest.style, *manifest.workers.values()) if not (folder / name).exists()
+    ]
     if absent:
         return ill("GraphiQL", f"files are missing: {', '.join(absent)}", "run `make setup` again, or install a wheel")
     return well("GraphiQL", "built, served from this machine only")
@@ -55,15 +57,18 @@ def check_rules(configuration: Configuration) -> Iterator[Finding]:
     yield well("configuration", f"{sizes}, {clients}")
     for pack in configuration.packs.packs:
         version = pack.version
-        yield well("rule pack", f"{version.id} {version.version}, {len(pack.lines)} operative lines, {version.digest[:12]}")
+        yield well(
+            "rule pack", f"{version.id} {version.version}, {len(pack.lines)} operative lines, {version.digest[:12]}"
+        )
 
 
 def check_environment(agencies: Path, environment: Mapping[str, str]) -> Iterator[Finding]:
     """Examine whether the variables the agency file needs are set."""
     missing = missing_variables(agencies, environment)
     for slug, names in missing.items():
-        for name in names:
-            yield ill("environment", f"{name} is not set", f"the source {slug} needs it; `tally demo` sets it for the sandbox")
+        if names:
+            seen = f"the source {slug} needs {', '.join(names)}, not set"
+            yield ill("environment", seen, "set it; `tally demo` does so for the sandbox")
     if not any(missing.values()):
         yield well("environment", "every variable agencies.toml needs is set")
 
@@ -85,7 +90,7 @@ def check_state(folder: StateFolder) -> Iterator[Finding]:
 
 def _check_store(folder: StateFolder) -> Finding:
     try:
-        store = open_store(folder.database_url, Opening.READ)
+        store = open_store(folder.database_url, Mode.READ)
     except StoreError as error:
         return ill("store", error.message, error.hint)
     try:

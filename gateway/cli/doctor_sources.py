@@ -10,9 +10,9 @@ from connectors.core.answers import Answer
 from connectors.core.connector import Call, Connector
 from connectors.core.runner import Runner
 from connectors.core.settings import ConfigFault
-from gateway.app import build_connectors
 from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
+from gateway.house import build_connectors
 from schema.codes import Purpose
 from schema.identifiers import (
     Identifier,
@@ -58,7 +58,11 @@ async def _ask(slug: str, connector: Connector) -> Finding:
 def _finding(slug: str, answer: Answer) -> Finding:
     outcome = answer.outcome
     if isinstance(outcome, Failed):
-        return ill(f"department {slug}", f"{outcome.failure.value}: {outcome.message}", "tell its operator, or check its address and credential")
+        return ill(
+            f"department {slug}",
+            f"{outcome.failure.value}: {outcome.message}",
+            "tell its operator, or check its address and credential",
+        )
     return well(f"department {slug}", f"{outcome.kind.value} in {answer.latency_ms:.0f} ms")
 
 

@@ -26,14 +26,18 @@ class CommandFailed(click.ClickException):
         super().__init__(message)
         self.hint = hint
         self.code = code
-        self.exit_code = int(exit_code)
+        self._exit_code = exit_code
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]  # click reads it of the instance and never assigns it
+        """Exit code of the process."""
+        return int(self._exit_code)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the error, and the hint on a line of its own."""
-        stream = file or click.get_text_stream("stderr")
-        click.echo(f"error: {self.format_message()}{f' [{self.code}]' if self.code else ''}", file=stream)
+        click.echo(f"error: {self.format_message()}{f' [{self.code}]' if self.code else ''}", file=file, err=True)
         if self.hint:
-            click.echo(f"  {self.hint}", file=stream)
+            click.echo(f"  {self.hint}", file=file, err=True)
 
 
 def unreachable(message: str, hint: str) -> CommandFailed:

@@ -16,7 +16,9 @@ class Finding:
 
     def line(self) -> str:
         """Give the line as printed."""
-        return f"{'ok  ' if self.ok else 'FAIL'}  {self.what}: {self.seen}" + (f" ({self.remedy})" if self.remedy else "")
+        return f"{'ok  ' if self.ok else 'FAIL'}  {self.what}: {self.seen}" + (
+            f" ({self.remedy})" if self.remedy else ""
+        )
 
 
 def well(what: str, seen: str) -> Finding:

@@ -61,3 +61,16 @@ def key_option(command: F) -> F:
     return click.option(
         "--key", envvar="TALLY_API_KEY", show_envvar=True, help="API key; it decides who asks and what is shown."
     )(command)
+
+
+def host_option(default: str) -> Callable[[F], F]:
+    """Add `--host`; `default` is said in the help."""
+    words = f"Address to listen on.  [default: {default}]"
+    return click.option("--host", envvar="HOST", metavar="ADDRESS", show_envvar=True, help=words)
+
+
+def port_option(default: str) -> Callable[[F], F]:
+    """Add `--port`; `default` is said in the help."""
+    words = f"Port to listen on; 0 for any free one.  [default: {default}]"
+    kind = click.IntRange(0, 65535)
+    return click.option("--port", envvar="PORT", type=kind, metavar="N", show_envvar=True, help=words)

@@ -1,4 +1,4 @@
-"""Printing for people: colour only on a terminal, lines never broken in a pipe, text from answers never read as markup."""
+"""Printing for people: colour on a terminal only, lines whole in a pipe, text of answers never read as markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.text import Text
 
 Lines = Iterable[Text]
 
-_PIPE_WIDTH: Final = 160
+_PIPE_WIDTH: Final = 1000
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 STYLES: Final[Mapping[str, str]] = {
     "GREEN_CHANNEL": "bold green",

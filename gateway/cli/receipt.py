@@ -39,7 +39,9 @@ def show(*, file: Path, as_json: bool) -> None:
         parsed = parse_receipt(_bytes(file))
         body = unseal(decode(parsed.body), parsed.openings)
     except (Unverified, CanonicalError) as error:
-        raise CommandFailed(f"{file} is not a receipt: {error}", hint="give the file `tally check --save` wrote") from error
+        raise CommandFailed(
+            f"{file} is not a receipt: {error}", hint="give the file `tally check --save` wrote"
+        ) from error
     if as_json:
         click.echo(orjson.dumps(body, option=orjson.OPT_INDENT_2).decode())
     else:

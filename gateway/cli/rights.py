@@ -16,13 +16,11 @@ from gateway.cli.environment import with_placeholders
 from gateway.cli.exits import CommandFailed
 from gateway.cli.options import LegalDay, config_option, state_option
 from gateway.cli.places import faulty, read_settings, state_folder
+from gateway.cli.rights_entry import enter
 from gateway.cli.schemes import identifier_of
 from gateway.configuration.agencies import load_directory
-from gateway.rights.entries import RightsChange, RightsEntry, RightsFault, RightsKind, Standing
+from gateway.rights.entries import RightsChange, RightsKind, Standing
 from gateway.state import StateFolder
-from gateway.store.engine import Opening, open_store
-from gateway.store.errors import StoreError
-from gateway.store.rights_log import append
 from schema.identifiers import Scheme
 from schema.suggest import did_you_mean
 
@@ -58,7 +56,9 @@ VERBS = {
         "Verification of RECORD_ID ended: it is wrong, and nothing may rest on it any more.",
     ),
     "repair": Verb(RightsKind.REPAIRED, Standing.ISSUER, "The credit repair of RECORD_ID takes effect on a legal day."),
-    "withdraw": Verb(RightsKind.WITHDRAWN, Standing.ISSUER, "The issuer withdrew RECORD_ID with effect on a legal day."),
+    "withdraw": Verb(
+        RightsKind.WITHDRAWN, Standing.ISSUER, "The issuer withdrew RECORD_ID with effect on a legal day."
+    ),
     "exit": Verb(RightsKind.LIST_EXIT, Standing.ISSUER, "The subject left the list of RECORD_ID on a legal day."),
 }
 
@@ -98,10 +98,10 @@ def _command(name: str, verb: Verb) -> click.Command:
             click.option("--new-evidence", is_flag=True, help="It brings new evidence against a record found correct.")
         )
 
-    def enter(**given: Any) -> None:
-        _enter(verb, **given)
+    def run(**given: Any) -> None:
+        _run(verb, **given)
 
-    command: Any = enter
+    command: Any = run
     for option in reversed(options):
         command = option(command)
     return click.command(name, help=verb.help)(command)
@@ -111,7 +111,7 @@ for _name, _verb in VERBS.items():
     rights.add_command(_command(_name, _verb))
 
 
-def _enter(
+def _run(
     verb: Verb,
     *,
     record_id: str,
@@ -137,23 +137,8 @@ def _enter(
         document=document,
         new_evidence=new_evidence,
     )
-    entry = _append(folder, change, Standing[standing])
+    entry = enter(folder, change, Standing[standing])
     click.echo(f"entered as number {entry.seq}: {entry.kind.value} for {entry.record_id} by {entry.by}")
-
-
-def _append(folder: StateFolder, change: RightsChange, standing: Standing) -> RightsEntry:
-    if not folder.path.is_dir():
-        raise CommandFailed(f"there is no state folder at {folder.path}", hint="name the running gateway's with --state")
-    try:
-        store = open_store(folder.database_url, Opening.APPEND)
-        try:
-            with store.writing() as connection:
-                return append(connection, change, frozenset({standing}))
-        finally:
-            store.close()
-    except (RightsFault, StoreError) as error:
-        message = str(error).removesuffix(f"; {error.hint}")
-        raise CommandFailed(message, code=error.code.value, hint=error.hint) from error
 
 
 def _subject_ref(folder: StateFolder, subject: str | None, ref: str | None) -> str:

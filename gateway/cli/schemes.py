@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gateway.cli.exits import CommandFailed
-from schema.identifiers import Identifier, Scheme, fault_of, normalise, parse_identifier
 from schema.errors import Refusal
+from schema.identifiers import Identifier, Scheme, fault_of, normalise, parse_identifier
 
 
 def identifier_of(text: str, scheme: Scheme | None) -> Identifier:

@@ -9,7 +9,7 @@ import click
 from connectors.core.settings import ConfigFault
 from connectors.manifest import ManifestFaults
 from gateway.cli.exits import CommandFailed
-from gateway.cli.options import Folder, NewFolder
+from gateway.cli.options import config_option, host_option, port_option, state_option
 from gateway.cli.places import config_folder, faulty
 from gateway.http import CannotListen, StartFailed
 from gateway.http.assets import AssetsMissing
@@ -17,24 +17,12 @@ from gateway.receipts.keys import KeyFileError
 from gateway.serving import serve_forever
 from gateway.store.errors import StoreError
 
-host_option = click.option(
-    "--host", envvar="HOST", metavar="ADDRESS", show_envvar=True, help="Address to listen on.  [default: gateway.toml's]"
-)
-port_option = click.option(
-    "--port",
-    envvar="PORT",
-    type=click.IntRange(0, 65535),
-    metavar="N",
-    show_envvar=True,
-    help="Port to listen on; 0 for any free one.  [default: gateway.toml's]",
-)
-
 
 @click.command()
-@host_option
-@port_option
-@click.option("--config", type=Folder, metavar="DIR", help="Configuration folder.  [default: the one shipped]")
-@click.option("--state", type=NewFolder, metavar="DIR", help="State folder.  [default: gateway.toml's]")
+@host_option("gateway.toml's")
+@port_option("gateway.toml's")
+@config_option
+@state_option
 def serve(*, host: str | None, port: int | None, config: Path | None, state: Path | None) -> None:
     """Serve the gateway until Ctrl-C or SIGTERM.
 

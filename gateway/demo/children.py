@@ -40,6 +40,13 @@ class Child:
                 start_new_session=True,  # Ctrl-C reaches the demo alone, which then ends its children in order
             )
 
+    def tell(self, line: bytes) -> None:
+        """Write one line to the process; one that has ended is noticed when it is waited for."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(line + b"\n")
+            self._process.stdin.flush()
+
     def wait_ready(self) -> str:
         """Wait for the line that begins with `ready`, and give what follows; raises `CannotStart`."""
         deadline = time.monotonic() + _START_SECONDS

@@ -1,45 +1,28 @@
-"""Acceptance scenarios as written in `tests/acceptance/scenarios.toml`: what is asked, under which faults, what is expected."""
+"""Acceptance scenarios as `tests/acceptance/scenarios.toml` writes them: the question, the faults, the expectation."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import Path
 
 import msgspec
 
+from gateway.demo.admin import FaultOrder
+from gateway.demo.children import CannotStart
+from gateway.demo.worlds import World
 from gateway.paths import shipped
 from schema.identifiers import Scheme
 
 FILE = "tests/acceptance/scenarios.toml"
 
 
-class ScenarioFault(Exception):  # noqa: N818 - it reads as what it is: a fault in the scenario file
+class ScenarioFault(CannotStart):
     """The scenario file cannot be used; the message says where and why."""
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     pass
-
-
-class World(_Strict, frozen=True):
-    """Servers of its own: the town's day, an instant at which the gateway's clock stands still, a time zone.
-
-    Scenarios whose worlds are equal share the servers; `own` keeps worlds apart that are otherwise equal.
-    """
-
-    day: date | None = None
-    clock: datetime | None = None
-    tz: str = "UTC"
-    own: str = ""
-
-
-class FaultOrder(_Strict, frozen=True):
-    """Fault to put on a source of the sandbox; `ms` is the delay of `slow`."""
-
-    mode: str
-    ms: int = 1000
 
 
 class RightsOrder(_Strict, frozen=True):
@@ -59,7 +42,7 @@ class Literal(_Strict, frozen=True):
 
 
 class ExpectedMeasure(_Strict, frozen=True):
-    """Measure that must be in the answer; members left out are not compared. Days are written relative to the town's."""
+    """Measure that must be in the answer; members left out are not compared. Days are relative to the town's."""
 
     measure: str
     status: str

@@ -11,10 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
+import msgspec
+
 from connectors.core.settings import ConfigFault
 from connectors.manifest import ManifestFaults
-from gateway.app import Clock, utc_now
+from gateway.app import utc_now
 from gateway.demo.children import READY
+from gateway.house import Clock
 from gateway.http import CannotListen, StartFailed
 from gateway.http.assets import AssetsMissing
 from gateway.serving import serve_forever
@@ -22,9 +25,14 @@ from gateway.store.errors import StoreError
 
 
 def main() -> int:
-    """Serve until told to end, or until standard input ends; exit code 2 with the reason if that cannot be."""
+    """Serve until told to end, or until standard input ends; exit code 2 with the reason if that cannot be.
+
+    With a parent, its first line on standard input is a JSON object of further environment variables.
+    """
     asked = _arguments().parse_args()
+    environment = dict(os.environ)
     if asked.with_parent:
+        environment |= msgspec.json.decode(sys.stdin.buffer.readline() or b"{}", type=dict[str, str])
         Thread(target=_end_with_standard_input, args=(_end_self,), daemon=True).start()
     try:
         serve_forever(
@@ -33,6 +41,7 @@ def main() -> int:
             port=asked.port,
             state=asked.state,
             pack=asked.pack,
+            environment=environment,
             clock=_standing_still(asked.clock) if asked.clock else utc_now,
             on_started=_announce,
         )
@@ -72,7 +81,7 @@ def _announce(host: str, port: int) -> None:
 
 
 def _end_with_standard_input(end: Callable[[], object]) -> None:
-    while os.read(sys.stdin.fileno(), 4096):
+    while sys.stdin.buffer.read(4096):
         pass
     end()
 

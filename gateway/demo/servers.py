@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import orjson
+import msgspec
 
 from gateway.demo.children import Child, running
-from gateway.demo.scenarios import World
+from gateway.demo.worlds import World
 from gateway.paths import shipped
-from gateway.state import StateFolder
 
 _OURS = "TALLY_"
 
@@ -33,22 +32,22 @@ class Town:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateway:
-    """A running gateway before a town."""
+    """A running gateway before a town; its state is in the folder `state`."""
 
     child: Child
     town: Town
     url: str
-    state: StateFolder
+    state: Path
 
 
 @contextmanager
-def town_running(folder: Path, *, day: date | None = None, tz: str | None = None) -> Iterator[Town]:
-    """Run a sandbox with its files under `folder`; its day is today in Shanghai unless one is given."""
+def town_running(folder: Path, world: World) -> Iterator[Town]:
+    """Run a sandbox with its files under `folder`; its day is today in Shanghai unless the world says another."""
     folder.mkdir(parents=True, exist_ok=True)
-    arguments = ["--state", str(folder), *(["--day", day.isoformat()] if day else [])]
-    with running("connectors.sandbox", arguments, _environment(tz), folder / "sandbox.log") as child:
+    arguments = ["--state", str(folder), *(["--day", world.day.isoformat()] if world.day else [])]
+    with running("connectors.sandbox", arguments, _environment(world), folder / "sandbox.log") as child:
         child.wait_ready()
-        said: dict[str, Any] = orjson.loads((folder / "town.json").read_bytes())
+        said: dict[str, Any] = msgspec.json.decode((folder / "town.json").read_bytes())
         yield Town(
             child=child,
             day=date.fromisoformat(said["day"]),
@@ -59,24 +58,23 @@ def town_running(folder: Path, *, day: date | None = None, tz: str | None = None
 
 
 @contextmanager
-def gateway_running(
-    folder: Path,
-    town: Town,
-    *,
-    host: str = "127.0.0.1",
-    port: int = 0,
-    pack: Path | None = None,
-    world: World | None = None,
-) -> Iterator[Gateway]:
-    """Run a gateway before a town with its state under `folder`, in the time zone and at the clock of a world."""
+def gateway_starting(
+    folder: Path, world: World, *, host: str = "127.0.0.1", port: int = 0, pack: Path | None = None
+) -> Iterator[Child]:
+    """Start a gateway with its state under `folder`; it loads itself, and waits to be told where the sources are."""
     folder.mkdir(parents=True, exist_ok=True)
     arguments = ["--config", str(shipped("config")), "--state", str(folder), "--host", host, "--port", str(port)]
     arguments += ["--pack", str(pack.resolve())] if pack else []
-    arguments += ["--clock", world.clock.isoformat()] if world and world.clock else []
-    environment = _environment(world.tz if world else None, variables(town.sources))
-    with running("gateway.demo.server", arguments, environment, folder / "gateway.log") as child:
-        url = child.wait_ready().replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
-        yield Gateway(child=child, town=town, url=url, state=StateFolder(folder))
+    arguments += ["--clock", world.clock.isoformat()] if world.clock else []
+    with running("gateway.demo.server", arguments, _environment(world), folder / "gateway.log") as child:
+        yield child
+
+
+def put_before(child: Child, town: Town, folder: Path) -> Gateway:
+    """Tell a starting gateway where the town's sources are, and wait until it serves; raises `CannotStart`."""
+    child.tell(msgspec.json.encode(variables(town.sources)))
+    url = child.wait_ready().replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
+    return Gateway(child=child, town=town, url=url, state=folder)
 
 
 def variables(sources: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
@@ -88,6 +86,6 @@ def variables(sources: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     }
 
 
-def _environment(tz: str | None, more: Mapping[str, str] | None = None) -> dict[str, str]:
+def _environment(world: World) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
-    return {**kept, **({"TZ": tz} if tz else {}), **(more or {})}
+    return {**kept, "TZ": world.tz} if world.tz else kept

@@ -80,7 +80,9 @@ def _rated(
 
 def _grade(evaluation: Evaluation, pack: RulePack) -> tuple[ScaleRule | None, GradeRule | None]:
     scale = pack.scales.get(evaluation.scale)
-    return scale, scale.grade(evaluation.grade) if scale is not None else None
+    if scale is None or scale.scale.field != evaluation.field:
+        return scale, None
+    return scale, scale.grade(evaluation.grade)
 
 
 def _unusable(evaluation: Evaluation, pack: RulePack, as_of: date) -> str | None:

@@ -79,7 +79,7 @@ class Projection:
     def _identifiers(self, items: tuple[SubjectIdentifier, ...]) -> tuple[SubjectIdentifier, ...]:
         """Keep what was given, what follows from it, and what a source whose answer may be shown proves."""
         given = aliases_of(items[0].identifier) if items else ()
-        shown = (revised(item, sources=tuple(filter(self._shows_part_of, item.sources))) for item in items)
+        shown = (revised(item, sources=tuple(filter(self._shows_identifiers_of, item.sources))) for item in items)
         return tuple(_masked_identifier(item) for item in shown if item.sources or item.identifier in given)
 
     def _records(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -142,8 +142,11 @@ class Projection:
     def _shows_source(self, slug: str) -> bool:
         return all(self._shows_name(name) for name in supplies(self._sources[slug]))
 
-    def _shows_part_of(self, slug: str) -> bool:
+    def _shows_identifiers_of(self, slug: str) -> bool:
+        """A registry's identifiers are part of the registration; others belong to whatever else a source supplies."""
         names = supplies(self._sources[slug])
+        if RecordKind.REGISTRATION.value in names:
+            return self._grant.shows(RecordKind.REGISTRATION)
         return not names or any(self._shows_name(name) for name in names)
 
     def _shows_name(self, name: str) -> bool:

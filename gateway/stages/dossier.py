@@ -46,6 +46,12 @@ class Fetched:
     linked: tuple[LinkedAnswers, ...] = ()
     links_cut: int = 0  # linked units not asked because the cap was reached
 
+    @property
+    def everything(self) -> tuple[SourceAnswer, ...]:
+        """Every answer, about the subject and then about each linked unit once, however many roles link it."""
+        units = {linked.link.unit: linked.answers for linked in self.linked}
+        return (*self.answers, *(answer for answers in units.values() for answer in answers))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from connectors.core.connector import Descriptor
 from gateway.fetching import Desk, Request, Told
@@ -33,6 +33,23 @@ async def fetch(subject: Identified, plan: Plan, desks: Mapping[str, Desk], erra
     except TimeoutError:
         fan_out.cut()
     return fan_out.fetched()
+
+
+def confirmed(before: Fetched, again: Fetched) -> Fetched:
+    """Give the answers of the second asking; where one failed, the first stays, cached if it was. Pure."""
+    answers = _kept(before.answers, again.answers)
+    linking = any(isinstance(answer.outcome, Found) and answer.outcome.links for answer in answers)
+    latest = before if linking and not again.linked else again
+    earlier = {linked.link.unit: linked.answers for linked in before.linked}
+    linked = tuple(
+        replace(item, answers=_kept(earlier.get(item.link.unit, ()), item.answers)) for item in latest.linked
+    )
+    return replace(latest, answers=answers, linked=linked)
+
+
+def _kept(before: Iterable[SourceAnswer], again: Iterable[SourceAnswer]) -> tuple[SourceAnswer, ...]:
+    first = {answer.source: answer for answer in before if not isinstance(answer.outcome, Failed)}
+    return tuple(first.get(item.source, item) if isinstance(item.outcome, Failed) else item for item in again)
 
 
 class _FanOut:

@@ -34,7 +34,6 @@ async def record(
         try:
             return given, await committer.submit(submission, deadline)
         except Overtaken as news:
-            rights.absorb(news.entries)
             state = state.advanced(news.entries)
         except NotDurable as error:
             raise _unavailable() from error

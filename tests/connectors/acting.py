@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
 
+import strawberry
+
 from connectors.core.connector import Call, Connector, Descriptor
 from connectors.core.settings import Limits
 from schema.codes import Purpose, RecordKind
@@ -16,7 +18,7 @@ from schema.records import Authority, Evaluation
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 UNIT = Identifier(scheme=Scheme.CREDIT_CODE, value="91990100TC21LY007J")
 OTHER = Identifier(scheme=Scheme.CREDIT_CODE, value="11990000TA01LY0062")
-PERSON = Identifier(scheme=Scheme.RESIDENT_IDENTITY, value="990000197001010018")
+PERSON = Identifier(scheme=Scheme.RESIDENT_IDENTITY, value="990000197001010010")
 
 Act = Callable[[Call], Awaitable[Mapping[Identifier, Outcome]]]
 
@@ -27,7 +29,12 @@ def now() -> datetime:
 
 def evaluation(*identifiers: Identifier) -> Evaluation:
     return Evaluation(
-        id="acting:1", identifiers=identifiers, issuer=Authority(name="x"), field="tax", scale="tax-2025", grade="A"
+        id=strawberry.ID("acting:1"),
+        identifiers=identifiers,
+        issuer=Authority(name="x"),
+        field="tax",
+        scale="tax-2025",
+        grade="A",
     )
 
 
@@ -49,7 +56,7 @@ def descriptor(**changes: object) -> Descriptor:
         "kinds": frozenset({RecordKind.EVALUATION}),
         "limits": Limits(),
     }
-    return Descriptor(**(declared | changes))  # type: ignore[arg-type] - any field may be changed by a test
+    return Descriptor(**(declared | changes))  # type: ignore[arg-type]  # any field may be changed by a test
 
 
 class Acting(Connector):

@@ -177,7 +177,11 @@ def test_a_flag_that_is_false_is_not_nothing() -> None:
     assert [look_up(FLAGS, word, what="a flag") for word in ("1", "0", "", None)] == [True, False, None, None]
 
 
-@given(st.integers(1, 9999), st.sampled_from(["〔〕", "[]", "()", "（）", "【】", "［］"]), st.sampled_from(["", " ", "\u3000"]))
+@given(
+    st.integers(1, 9999),
+    st.sampled_from(["〔〕", "[]", "()", "（）", "【】", "［］"]),
+    st.sampled_from(["", " ", "\u3000"]),
+)
 def test_document_numbers_fold_alike(serial: int, brackets: str, blank: str) -> None:
     written = f"样市监处罚{brackets[0]}2024{brackets[1]}{blank}{serial}号"
     assert folded(written) == f"样市监处罚〔2024〕{serial}号"

@@ -52,7 +52,7 @@ def test_a_whole_drop(tmp_path: Path) -> None:
     ],
 )
 def test_drops_that_are_not_believed(tmp_path: Path, change: dict[str, object], fault: type[Fault]) -> None:
-    put(tmp_path, **change)  # type: ignore[arg-type] - one of the keywords
+    put(tmp_path, **change)  # type: ignore[arg-type]  # one of the keywords
     with pytest.raises(fault):
         load_drop(tmp_path, limit=10_000)
 

@@ -32,7 +32,9 @@ def test_addresses_that_have_no_origin(url: str) -> None:
         origin_of(url)
 
 
-@pytest.mark.parametrize("url", ["http://h:81/", "https://h/", "http://h.evil/", "http://h@evil/", "http://evil/http://h/"])
+@pytest.mark.parametrize(
+    "url", ["http://h:81/", "https://h/", "http://h.evil/", "http://h@evil/", "http://evil/http://h/"]
+)
 def test_other_origins_are_stopped(url: str) -> None:
     with pytest.raises(Defect):
         check_origin(url, frozenset({"http://h:80"}))

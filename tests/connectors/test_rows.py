@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import strawberry
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from tests.connectors.acting import OTHER, PERSON, UNIT
 CODE = Scheme.CREDIT_CODE
 ORGANISATION = organisation_code_of(UNIT)
 MARKET = Agency(
-    slug="market-regulation",
+    slug=strawberry.ID("market-regulation"),
     name="Market regulation",
     name_zh="样例省市场监督管理局",
     code=OTHER.value,
@@ -28,7 +29,10 @@ MARKET = Agency(
 )
 
 
-@pytest.mark.parametrize("text", [UNIT.value, UNIT.value.lower(), f" {UNIT.value[:9]} {UNIT.value[9:]}", "９１９９０１００ＴＣ２１ＬＹ００７Ｊ"])
+@pytest.mark.parametrize(
+    "text",
+    [UNIT.value, UNIT.value.lower(), f" {UNIT.value[:9]} {UNIT.value[9:]}", "９１９９０１００ＴＣ２１ＬＹ００７Ｊ"],
+)
 def test_a_code_however_written_is_the_units(text: str) -> None:
     assert OwnIdentifiers(UNIT).of((CODE, text)) == (UNIT,)
 

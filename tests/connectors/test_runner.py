@@ -19,7 +19,20 @@ from schema.codes import FailureKind, RecordKind
 from schema.dates import legal_day
 from schema.identifiers import Identifier, Scheme, organisation_code_of
 from schema.outcomes import Alias, Failed, Found, NotApplicable, NotFound, Outcome
-from tests.connectors.acting import NOW, OTHER, PERSON, UNIT, Act, Acting, answers, call, evaluation, now, raises, sleeps
+from tests.connectors.acting import (
+    NOW,
+    OTHER,
+    PERSON,
+    UNIT,
+    Act,
+    Acting,
+    answers,
+    call,
+    evaluation,
+    now,
+    raises,
+    sleeps,
+)
 
 NOTHING = NotFound(evidence="total 0")
 
@@ -28,8 +41,8 @@ def runner(connector: Acting) -> Runner:
     return Runner(connector, clock=now, rng=random.Random(1))
 
 
-async def one(connector: Acting, **question: float) -> Answer:
-    return (await runner(connector).ask(call(**question)))[UNIT]
+async def one(connector: Acting, *, seconds: float = 5.0) -> Answer:
+    return (await runner(connector).ask(call(seconds=seconds)))[UNIT]
 
 
 def failure(answer: Answer) -> FailureKind:
@@ -83,6 +96,15 @@ async def test_masked_and_malformed_identifiers_never_match(value: str) -> None:
     spoilt = evaluation(Identifier(scheme=Scheme.CREDIT_CODE, value=value))
     answer = await one(Acting(answers(Found(records=(spoilt, evaluation(UNIT)), rejected=1))))
     assert answer.outcome == Found(records=(evaluation(UNIT),), rejected=2)
+
+
+async def test_records_that_carry_nothing_usable_are_left_out_if_the_source_declares_to_carry_something() -> None:
+    bare = Found(records=(evaluation(),))
+    masked = Found(records=(evaluation(Identifier(scheme=Scheme.ORGANISATION_CODE, value="TC2*****7")),))
+    assert (await one(Acting(answers(bare)))).outcome is bare
+    for found in (bare, masked):
+        answer = await one(Acting(answers(found), carries=frozenset({Scheme.CREDIT_CODE})))
+        assert answer.outcome == Found(rejected=1)
 
 
 async def test_an_alias_that_is_no_code_is_left_out_and_a_foreign_one_spoils_the_answer() -> None:
@@ -259,7 +281,7 @@ async def test_a_defect_is_contained_and_logged_without_values(caplog: pytest.Lo
 
 
 async def test_an_outcome_that_is_none_of_the_five_is_a_defect() -> None:
-    connector = Acting(answers("nothing"))  # type: ignore[arg-type] - an untyped author's mistake
+    connector = Acting(answers("nothing"))  # type: ignore[arg-type]  # an untyped author's mistake
     assert failure(await one(connector)) is FailureKind.INTERNAL
 
 

@@ -9,15 +9,16 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import column, select, table, text
+from sqlalchemy import Select, column, select, table, text
 
 from connectors.agencies.court.tables import ExchangeTable
 from connectors.core.faults import Fault, Malformed, Unreachable, UpstreamError
 from connectors.exchange.sql import SqlSource
 
-ROWS = select(column("id")).select_from(table("things"))
+ROWS: Select[Any] = select(column("id")).select_from(table("things"))
 
 
 @pytest.fixture
@@ -63,14 +64,14 @@ async def test_a_replaced_file_is_read_anew_and_a_missing_one_is_unreachable(sou
 
 async def test_nothing_can_be_written(source: SqlSource) -> None:
     with pytest.raises(UpstreamError):
-        await source.read(text("DELETE FROM things"))  # type: ignore[arg-type] - no SELECT, which is the point
+        await source.read(text("DELETE FROM things"))  # type: ignore[arg-type]  # no SELECT, which is the point
 
 
 @pytest.mark.parametrize(("content", "fault"), [(b"junk" * 1000, Malformed), (b"", UpstreamError)])
 async def test_files_that_are_no_database_or_lack_the_table(
     source: SqlSource, file: Path, content: bytes, fault: type[Fault]
 ) -> None:
-    file.write_bytes(content)
+    await asyncio.to_thread(file.write_bytes, content)
     with pytest.raises(fault) as caught:
         await ids(source)
     assert str(file) not in f"{caught.value.message} {caught.value.detail}"

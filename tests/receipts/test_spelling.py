@@ -29,7 +29,7 @@ def test_instants_round_trip(instant: datetime) -> None:
         text = instant_text(instant)
     except OverflowError:
         return
-    assert parse_instant(text) == instant
+    assert parse_instant(text) == instant.astimezone(UTC)
     assert parse_instant(text).utcoffset() == timedelta(0)
 
 

@@ -35,8 +35,12 @@ def test_every_source_whose_silence_could_hide_a_restraint_is_required() -> None
 
 
 def test_an_unknown_source_is_a_fault_with_a_hint() -> None:
-    with pytest.raises(ManifestFaults, match=r"matters\.toml:\d+ .*did you mean court\?"):
-        load_matters(CONFIG / "matters.toml", sources=[*matters()["public-tender"].required, "courts"][1:])
+    named = {slug for matter in matters().values() for slug in (*matter.required, *matter.optional)}
+    assert load_matters(CONFIG / "matters.toml", sources=named)
+    with pytest.raises(
+        ManifestFaults, match=r"matters\.toml:\d+ .*'court', which does not exist \(did you mean courts"
+    ):
+        load_matters(CONFIG / "matters.toml", sources=named - {"court"} | {"courts"})
 
 
 def test_faults_of_matters(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ FAULTY = [
     ("lines", 'implementer = "Licensing department"\n', "", RES_02, "implementer is missing"),
     ("lines", '["market-regulation"]', '["market-regulaton"]', RES_02, "did you mean market-regulation?"),
     ("lines", '["market-regulation"]', '["builders-conduct"]', RES_02, "GO-19-b"),
-    ("lines", 'measure = "RES-02"', 'measure = "RES-2"', RES_02, "did you mean RES-02"),
+    ("lines", 'measure = "RES-02"', 'measure = "RES_02"', RES_02, "did you mean RES-02"),
     ("lines", '"samr-2021-44"', '"samr-2021-4"', RES_02, "did you mean samr-2021-44"),
     ("lines", "from = 2021-09-01", "from = 2021-09-01, to = 2020-09-01", RES_02, "is reversed"),
     ("lines", 'effect = "STRICT_REVIEW"', 'effect = "GREEN_CHANNEL"', RES_02, "does not fit"),

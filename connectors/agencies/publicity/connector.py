@@ -89,6 +89,8 @@ class PublicityConnector(HttpConnector, KeyedConnector):
                 break
             rows += more
         check_total(total, len(rows))
+        if number > 1 and len({row.native_key for row in rows}) < len(rows):
+            raise ContractBroken("the source repeated rows from page to page")
         return rows, read_data_time(page.data_time)
 
 

@@ -37,6 +37,11 @@ class LicenceRow(msgspec.Struct, frozen=True, rename="upper"):
     xk_zt: Text = None
     xk_ztrq: Day = None
 
+    @property
+    def native_key(self) -> str:
+        """Give the hub's own key of the row."""
+        return self.xk_id
+
 
 class PenaltyRow(msgspec.Struct, frozen=True, rename="upper"):
     """One penalty decision; amounts in 万元."""
@@ -68,6 +73,11 @@ class PenaltyRow(msgspec.Struct, frozen=True, rename="upper"):
     cf_cfjgdm: Text = None
     cf_zt: Text = None
     cf_ztrq: Day = None
+
+    @property
+    def native_key(self) -> str:
+        """Give the hub's own key of the row."""
+        return self.cf_id
 
 
 class Page(msgspec.Struct, Generic[R], frozen=True, rename="camel"):

@@ -10,7 +10,7 @@ from connectors.agencies.serious_lists.mapping import entries_found
 from connectors.agencies.serious_lists.wire import Answer, Result
 from connectors.core.connector import Call, Dated, Descriptor, SourceRef
 from connectors.core.dates import read_data_time
-from connectors.core.faults import ContractBroken, Fault, Unaccounted, UpstreamError
+from connectors.core.faults import ContractBroken, Fault, Unaccounted, UpstreamError, WrongSubject
 from connectors.core.settings import HttpSettings
 from connectors.exchange.http import HttpConnector, JsonAnswers
 from connectors.exchange.wiring import Wiring
@@ -46,6 +46,8 @@ class SeriousListsConnector(HttpConnector):
             raise UpstreamError(detail="the answer's code says so")
         results = {normalise(result.uscc): result for result in answer.results if result.uscc}
         absent = {normalise(code) for code in answer.absent}
+        if not {key.value for key in call.keys}.issuperset(absent.union(results)):
+            raise WrongSubject
         outcomes = {key: self._outcome(key, results.get(key.value), absent=key.value in absent) for key in call.keys}
         data_time = read_data_time(answer.data_time)
         return outcomes if data_time is None else Dated(outcomes, data_time)

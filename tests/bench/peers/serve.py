@@ -19,6 +19,7 @@ from gateway.configuration.agencies import Directory
 from gateway.configuration.loading import Configuration
 from gateway.configuration.settings import load_settings
 from gateway.grants import Grant
+from gateway.house import House
 from gateway.http.server import serve
 from gateway.rules.calendar import load_calendars
 from gateway.rules.load import load_pack
@@ -87,7 +88,7 @@ def main() -> None:
     }
     with tempfile.TemporaryDirectory() as state:
         configured = with_state(configuration(departments), Path(state))
-        app = build_app(configured, connectors=connectors)
+        app = build_app(House(configured, utc_now, connectors), configured.settings.graphql)
         steady_memory()
         serve(_with_credential(app), "127.0.0.1", int(os.environ["PORT"]))
 

@@ -28,13 +28,15 @@ WIRING = Wiring(exchange=HttpxExchange, clock=now, issuers=Issuers(()))
 
 
 async def ask(
-    slug: str, keys: Identifier | Sequence[Identifier], *replies: httpx.Response
+    slug: str, keys: Identifier | Sequence[Identifier], *replies: httpx.Response, **by_path: list[httpx.Response]
 ) -> tuple[dict[Identifier, Answer], list[httpx.Request]]:
-    """Ask with the replies given in order, the last one again for any further request."""
-    left = list(replies)
+    """Ask with the replies given in order, or in order by the last part of the path; the last one again for ever."""
+    given = {name: list(queue) for name, queue in by_path.items()}
+    others = list(replies)
 
     def reply(request: httpx.Request) -> httpx.Response:
-        return left.pop(0) if len(left) > 1 else left[0]
+        queue = given.get(request.url.path.rpartition("/")[2], others)
+        return queue.pop(0) if len(queue) > 1 else queue[0]
 
     entry = {"slug": slug, "connector": slug, "agency": "a", "url": BASE, "key": "canary", "limits": {"attempts": 1}}
     connector = build(read_entries([entry]), WIRING, agency_slugs=["a"])[slug]
@@ -46,8 +48,8 @@ async def ask(
         return answers, [item.request for item in mock.calls]
 
 
-async def outcome_of(slug: str, key: Identifier, *replies: httpx.Response) -> object:
-    answers, _ = await ask(slug, key, *replies)
+async def outcome_of(slug: str, key: Identifier, *replies: httpx.Response, **by_path: list[httpx.Response]) -> object:
+    answers, _ = await ask(slug, key, *replies, **by_path)
     return answers[key].outcome
 
 
@@ -57,8 +59,10 @@ async def records_of(slug: str, key: Identifier, *replies: httpx.Response) -> tu
     return found.records
 
 
-async def failure_of(slug: str, key: Identifier, *replies: httpx.Response) -> FailureKind:
-    failed = await outcome_of(slug, key, *replies)
+async def failure_of(
+    slug: str, key: Identifier, *replies: httpx.Response, **by_path: list[httpx.Response]
+) -> FailureKind:
+    failed = await outcome_of(slug, key, *replies, **by_path)
     assert isinstance(failed, Failed), failed
     return failed.failure
 

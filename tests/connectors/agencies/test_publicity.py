@@ -14,7 +14,7 @@ from schema.outcomes import Found, NotFound
 from schema.records import Licence, Penalty
 from tests.connectors.agencies.recorded import CODE, UNIT, ask, failure_of, outcome_of
 
-PENALTY = {
+PENALTY: dict[str, object] = {
     "CF_ID": "HUB-1",
     "CF_XDR_MC": "样例省有限公司",
     "CF_XDR_LB": "法人及非法人组织",
@@ -34,7 +34,7 @@ PENALTY = {
     "CF_ZT": "2",
     "CF_ZTRQ": "2025-01-02",
 }
-LICENCE = {
+LICENCE: dict[str, object] = {
     "XK_ID": "HUB-2",
     "XK_XDR_SHXYM": CODE,
     "XK_WSH": "无",
@@ -52,13 +52,8 @@ def page(rows: list[dict[str, object]], total: int | None = None, number: int = 
     return httpx.Response(200, content=content, headers={"content-type": "application/json"})
 
 
-def hub(licences: list[httpx.Response], penalties: list[httpx.Response]) -> list[httpx.Response]:
-    """Both lists are asked side by side, the penalties first."""
-    return [penalties[0], licences[0], *penalties[1:], *licences[1:]]
-
-
 async def test_licences_and_penalties_out_of_gb18030() -> None:
-    answers, requests = await ask("publicity", UNIT, *hub([page([LICENCE])], [page([PENALTY])]))
+    answers, requests = await ask("publicity", UNIT, xzxk=[page([LICENCE])], xzcf=[page([PENALTY])])
     assert sorted(item.url.path for item in requests) == ["/openapi/sgs/xzcf", "/openapi/sgs/xzxk"]
     assert requests[0].url.params["xydm"] == CODE
     found = answers[UNIT].outcome
@@ -82,8 +77,8 @@ async def test_licences_and_penalties_out_of_gb18030() -> None:
 
 async def test_every_page_is_read() -> None:
     rows = [PENALTY | {"CF_ID": f"HUB-{number}"} for number in range(7)]
-    replies = hub([page([])], [page(rows[:5], 7), page(rows[5:], 7, 2)])
-    answers, requests = await ask("publicity", UNIT, *replies)
+    pages = [page(rows[:5], 7), page(rows[5:], 7, 2)]
+    answers, requests = await ask("publicity", UNIT, xzxk=[page([])], xzcf=pages)
     found = answers[UNIT].outcome
     assert isinstance(found, Found)
     assert len({record.id for record in found.records}) == 7
@@ -96,7 +91,7 @@ async def test_nothing_needs_both_totals() -> None:
 
 async def test_a_person_of_the_unit_is_not_the_unit() -> None:
     person = PENALTY | {"CF_XDR_LB": "自然人", "CF_XDR_SHXYM": ""}
-    found = await outcome_of("publicity", UNIT, *hub([page([])], [page([person, PENALTY | {"CF_XDR_SHXYM": "?"}])]))
+    found = await outcome_of("publicity", UNIT, xzxk=[page([])], xzcf=[page([person, PENALTY | {"CF_XDR_SHXYM": "?"}])])
     assert found == Found(rejected=1)
 
 
@@ -118,13 +113,15 @@ async def test_a_person_of_the_unit_is_not_the_unit() -> None:
     ],
 )
 async def test_answers_that_are_not_believed(penalties: list[httpx.Response], failure: FailureKind) -> None:
-    assert await failure_of("publicity", UNIT, *hub([page([LICENCE])], penalties)) is failure
+    assert await failure_of("publicity", UNIT, xzxk=[page([LICENCE])], xzcf=penalties) is failure
 
 
 async def test_a_list_that_fails_spoils_the_other() -> None:
-    assert await failure_of("publicity", UNIT, page([]), httpx.Response(500)) is FailureKind.UPSTREAM_ERROR
+    assert (
+        await failure_of("publicity", UNIT, xzxk=[page([])], xzcf=[httpx.Response(500)]) is FailureKind.UPSTREAM_ERROR
+    )
 
 
 async def test_a_page_that_repeats_is_not_taken_for_the_next() -> None:
-    replies = hub([page([])], [page([PENALTY], 2), page([PENALTY], 2, 2)])
-    assert await failure_of("publicity", UNIT, *replies) is FailureKind.CONTRACT_BROKEN
+    pages = [page([PENALTY], 2), page([PENALTY], 2, 2)]
+    assert await failure_of("publicity", UNIT, xzxk=[page([])], xzcf=pages) is FailureKind.CONTRACT_BROKEN

@@ -17,7 +17,14 @@ from tests.connectors.acting import PERSON
 from tests.connectors.agencies.recorded import CODE, DATA_TIME, UNIT, ask, failure_of, json, outcome_of, records_of
 
 KEY = {"type": "uscc", "value": CODE}
-OFFICER = {"name": "周样", "certType": "01", "certNo": PERSON.value, "role": "法定代表人", "from": "2016-05-20", "to": "2025-11-23"}
+OFFICER = {
+    "name": "周样",
+    "certType": "01",
+    "certNo": PERSON.value,
+    "role": "法定代表人",
+    "from": "2016-05-20",
+    "to": "2025-11-23",
+}
 PENALTY = {
     "penId": "SCJG-1",
     "uniscid": CODE.lower(),

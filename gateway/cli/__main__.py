@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m gateway.cli`."""
+
+from gateway.cli import main
+
+main()

@@ -1,0 +1,31 @@
+"""`tally demo --once`: every scenario against live servers, one line each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gateway.demo.facets import spoken
+from gateway.demo.scenarios import load_scenarios
+from gateway.demo.stage import Played, Stage
+
+
+def run_once(host: str, port: int, *, broken: str | None, pack: Path | None) -> int:
+    """Play every scenario, print one line each and the count; gives the number that differ."""
+    scenarios = load_scenarios()
+    with Stage(host=host, port=port, broken=broken, pack=pack) as stage:
+        results = [_told(stage.play(scenario)) for scenario in scenarios]
+    failed = [result.scenario.id for result in results if not result.ok]
+    if failed:
+        click.echo(f"differ: {', '.join(failed)}")
+    click.echo(f"{len(results) - len(failed)} ok, {len(failed)} FAIL")
+    return len(failed)
+
+
+def _told(played: Played) -> Played:
+    scenario = played.scenario
+    expected, actual = spoken(played.facets, actual=False), spoken(played.facets, actual=True)
+    verdict = click.style("ok", fg="green") if played.ok else click.style("FAIL", fg="red", bold=True)
+    click.echo(f"{scenario.id:<4} {scenario.title} | expected: {expected} | actual: {actual} | {verdict}")
+    return played

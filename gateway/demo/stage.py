@@ -1,0 +1,95 @@
+"""Plays scenarios: starts the servers each needs, once, asks, and compares."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from gateway.demo.admin import Faults
+from gateway.demo.always import always
+from gateway.demo.asking import ask
+from gateway.demo.comparing import compare
+from gateway.demo.facets import Facet
+from gateway.demo.lodging import rights_entered
+from gateway.demo.scenarios import Scenario
+from gateway.demo.servers import Gateway, Town, gateway_starting, put_before, town_running
+from gateway.demo.worlds import World
+
+_HERE = World()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """How one scenario went; invariants that broke are facets too."""
+
+    scenario: Scenario
+    facets: tuple[Facet, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether everything was as expected; a scenario that expects nothing is not."""
+        return bool(self.facets) and all(facet.ok for facet in self.facets)
+
+
+class Stage:
+    """Servers for scenarios, in a temporary folder; use it in a `with`.
+
+    `host` and `port` are for the gateway of the scenarios without a world of their own. `broken` is a source kept
+    down in every town; `pack` a rule pack in the place of the shipped one.
+    """
+
+    def __init__(
+        self, *, host: str = "127.0.0.1", port: int = 0, broken: str | None = None, pack: Path | None = None
+    ) -> None:
+        self._host, self._port = host, port
+        self._broken, self._pack = broken, pack
+        self._stack = ExitStack()
+        self._towns: dict[str, tuple[Town, Faults]] = {}
+        self._gateways: dict[World, Gateway] = {}
+        self._folder = Path()
+
+    def __enter__(self) -> Self:
+        self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="tally-demo-")))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def play(self, scenario: Scenario) -> Played:
+        """Play one scenario."""
+        gateway = self.gateway(scenario.world)
+        _, faults = self._town(scenario.world)
+        with rights_entered(scenario, gateway):
+            faults.put(scenario.faults)
+            try:
+                answer = ask(gateway, scenario)
+            finally:
+                faults.put({})
+        gateway.child.check_running()
+        facets = (*compare(scenario.expect, answer, gateway.town.day), *always(scenario, answer, gateway))
+        return Played(scenario=scenario, facets=facets)
+
+    def gateway(self, world: World = _HERE) -> Gateway:
+        """Give the gateway of a world, started when first needed; it loads while the town is built."""
+        if world not in self._gateways:
+            folder = self._folder / f"gateway-{len(self._gateways)}"
+            host, port = (self._host, self._port) if world == _HERE else ("127.0.0.1", 0)
+            starting = gateway_starting(folder, world, host=host, port=port, pack=self._pack)
+            child = self._stack.enter_context(starting)
+            town, _ = self._town(world)
+            self._gateways[world] = put_before(child, town, folder)
+        return self._gateways[world]
+
+    def _town(self, world: World) -> tuple[Town, Faults]:
+        """Give the town of a world's day; worlds that differ in clock or time zone share it."""
+        key = world.day.isoformat() if world.day else ""
+        if key not in self._towns:
+            town = self._stack.enter_context(town_running(self._folder / f"town-{len(self._towns)}", world))
+            self._towns[key] = (town, Faults(town, self._broken))
+        return self._towns[key]

@@ -1,0 +1,192 @@
+"""The house: what is open while the gateway serves; the configuration can be exchanged while it does."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime
+
+from connectors.catalogue import build
+from connectors.core.connector import Connector
+from connectors.core.issuers import Issuers
+from connectors.core.runner import Runner
+from connectors.exchange.aiohttp_exchange import AiohttpExchange
+from connectors.exchange.wiring import Wiring
+from gateway.configuration.loading import Configuration
+from gateway.credentials import ApiKeyVerifier, Verifier
+from gateway.fetching import Desk
+from gateway.office import Office
+from gateway.rights.entries import RightsEntry
+from gateway.rights.tail import RightsTail
+from gateway.state import StateFolder
+from gateway.store.committer import GroupCommitter
+from gateway.store.engine import Mode, Store, open_store
+from gateway.store.groups import Signer
+from gateway.store.rights_log import read_after
+from gateway.store.vault import Vault
+from gateway.store.writer import GroupWriter
+from schema.agencies import Agency, Source
+from schema.declare import revised
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+class House:
+    """Opens store, rights log and connectors, and gives the office every request is answered from.
+
+    `failure` is why opening failed, for whoever started the server to tell the operator.
+    """
+
+    def __init__(
+        self, configuration: Configuration, clock: Clock, connectors: Mapping[str, Connector] | None = None
+    ) -> None:
+        """Take a configuration; `connectors` take the place of those it names. Raises `ConfigFault`."""
+        self.failure: Exception | None = None
+        self._configuration = configuration
+        self._clock = clock
+        self._connectors = build_connectors(configuration, clock) if connectors is None else connectors
+        self._foundation = AsyncExitStack()
+        self._floor = AsyncExitStack()
+        self._leaving: set[asyncio.Task[None]] = set()
+        self._store: tuple[Store, GroupCommitter, RightsTail, Vault] | None = None
+        self._office: Office | None = None
+        self._verifier: Verifier = ApiKeyVerifier(configuration.grants)
+
+    @property
+    def office(self) -> Office:
+        """The office in use."""
+        if self._office is None:
+            raise RuntimeError("the house is not open")
+        return self._office
+
+    @property
+    def verifier(self) -> Verifier:
+        """The verifier in use."""
+        return self._verifier
+
+    async def open(self) -> None:
+        """Open everything; a department that is down does not hinder."""
+        try:
+            self._store = await self._lay_foundation()
+            self._office, self._floor = await self._furnish(self._configuration, self._connectors)
+        except Exception as error:
+            self.failure = error
+            await self._foundation.aclose()
+            raise
+
+    async def close(self) -> None:
+        """Close everything, the last opened first."""
+        for task in self._leaving:
+            task.cancel()
+        await self._floor.aclose()
+        await self._foundation.aclose()
+
+    async def exchange(self, configuration: Configuration) -> None:
+        """Answer from another configuration from now on; requests under way finish on the old one.
+
+        Agencies, sources, clients, matters and rules are exchanged; server, store and GraphQL settings are not.
+        """
+        connectors = build_connectors(configuration, self._clock)
+        office, floor = await self._furnish(configuration, connectors)
+        old = self._floor
+        self._office, self._floor = office, floor
+        self._verifier = ApiKeyVerifier(configuration.grants)
+        patience = self._configuration.settings.check.longest_deadline_ms / 1000
+        self._configuration = configuration
+        task = asyncio.create_task(_leave(old, patience))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _lay_foundation(self) -> tuple[Store, GroupCommitter, RightsTail, Vault]:
+        state = StateFolder(self._configuration.settings.state)
+        key, vault = state.signing_key(self._clock()), state.vault()
+        store = open_store(state.database_url, Mode.SERVE)
+        self._foundation.callback(store.close)
+        committer = GroupCommitter(
+            GroupWriter(store, Signer(writer=store.writer, key=key, vault=vault, now=self._clock))
+        )
+        self._foundation.push_async_callback(committer.aclose)
+        rights = self._rights(store)
+        await rights.start()
+        self._foundation.push_async_callback(rights.aclose)
+        return store, committer, rights, vault
+
+    def _rights(self, store: Store) -> RightsTail:
+        """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired."""
+
+        def read(position: int) -> Sequence[RightsEntry]:
+            with store.reading() as connection:
+                return read_after(connection, position)
+
+        async def read_and_forget(position: int) -> Sequence[RightsEntry]:
+            entries = await asyncio.to_thread(read, position)
+            if entries and self._office is not None:
+                for desk in self._office.desks.values():
+                    desk.forget()
+            return entries
+
+        return RightsTail(read_and_forget, clock=lambda: asyncio.get_running_loop().time())
+
+    async def _furnish(
+        self, configuration: Configuration, connectors: Mapping[str, Connector]
+    ) -> tuple[Office, AsyncExitStack]:
+        if self._store is None:
+            raise RuntimeError("the house is not open")
+        store, committer, rights, vault = self._store
+        async with AsyncExitStack() as stack:
+            runners = {
+                slug: await stack.enter_async_context(Runner(connector, clock=self._clock))
+                for slug, connector in connectors.items()
+            }
+            office = Office(
+                settings=configuration.settings.check,
+                agencies=_with_sources(configuration.directory.agencies, connectors),
+                matters=configuration.matters,
+                sources={slug: connector.descriptor for slug, connector in connectors.items()},
+                desks={slug: Desk(runner) for slug, runner in runners.items()},
+                packs=configuration.packs,
+                adoptions=configuration.adoptions,
+                rights=rights,
+                committer=committer,
+                store=store,
+                vault=vault,
+                clock=self._clock,
+                random=os.urandom,
+            )
+            return office, stack.pop_all()
+        raise AssertionError
+
+
+def build_connectors(configuration: Configuration, clock: Clock) -> dict[str, Connector]:
+    """Build every configured connector; raises `ConfigFault`."""
+    directory = configuration.directory
+    wiring = Wiring(exchange=AiohttpExchange, clock=clock, issuers=Issuers(directory.agencies.values()))
+    return build(directory.sources, wiring, agency_slugs=directory.agencies)
+
+
+async def _leave(floor: AsyncExitStack, patience: float) -> None:
+    await asyncio.sleep(patience)
+    await floor.aclose()
+
+
+def _with_sources(agencies: Mapping[str, Agency], connectors: Mapping[str, Connector]) -> dict[str, Agency]:
+    descriptors = [connector.descriptor for connector in connectors.values()]
+    sources = [
+        Source(
+            slug=source.slug,  # type: ignore[arg-type]
+            agency=source.agency,
+            keyed_by=source.keyed_by,
+            record_kinds=tuple(sorted(source.kinds)),
+            history=source.history == "FULL",
+        )
+        for source in descriptors
+    ]
+    return {
+        slug: revised(agency, sources=tuple(source for source in sources if source.agency == slug))
+        for slug, agency in agencies.items()
+    }

@@ -1,0 +1,153 @@
+"""How a unit's record reaches a person: role at the time of the conduct, direct responsibility, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gateway.stages.dossier import LinkedUnit
+from schema.codes import Role
+from schema.dates import Period
+from schema.identifiers import Identifier, Scheme
+from schema.measures import MeasureStatus, Truth
+from tests.rules.making import (
+    dossier,
+    enforcement,
+    entry,
+    gap,
+    link,
+    linked,
+    measured,
+    model,
+    of_line,
+    penalty,
+    person,
+    responsible,
+    revocation,
+)
+
+LICENCE, RES_17 = "food-production-licence", "RES-17-food-licence-revoked"
+OTHER = Identifier(scheme=Scheme.RESIDENT_IDENTITY, value="990000197805061628")
+MASKED = Identifier(scheme=Scheme.RESIDENT_IDENTITY, value="99**************28")
+
+
+def held(starts_on: date, ends_before: date | None = None, role: Role = Role.LEGAL_REPRESENTATIVE) -> LinkedUnit:
+    unit = linked(revocation())
+    return replace(unit, link=link(role, Period(starts_on=starts_on, ends_before=ends_before)))
+
+
+@pytest.mark.go("GO-10-c", "GO-14-a", "GO-14-b")
+def test_the_legal_representative_of_the_time_is_reached_by_office() -> None:
+    found = of_line(measured(person(linked(revocation())), LICENCE), RES_17)
+    assert [each.status for each in found] == [MeasureStatus.ACTIVE]
+    through = found[0].reached_through
+    assert through is not None
+    assert (through.role, through.unit_name) == (Role.LEGAL_REPRESENTATIVE, "样例省样本食品有限公司")
+    assert found[0].id.endswith(through.unit.value)
+
+
+@pytest.mark.go("GO-10-e")
+@pytest.mark.parametrize(
+    ("unit", "reached"),
+    [
+        (held(date(2024, 9, 24)), True),
+        (held(date(2024, 9, 25)), False),
+        (held(date(2016, 5, 20), date(2024, 9, 25)), True),
+        (held(date(2016, 5, 20), date(2024, 9, 24)), False),
+    ],
+)
+def test_the_role_must_be_held_on_the_day_of_the_conduct(unit: LinkedUnit, *, reached: bool) -> None:
+    found = measured(person(unit), LICENCE)
+    assert bool(of_line(found, RES_17)) is reached
+    if not reached:
+        near = next(each for each in found.why_not if each.line == RES_17)
+        assert near.conditions[-1].truth is Truth.FALSE
+        assert "at the time of the conduct" in near.what_would_change_it
+
+
+@pytest.mark.go("GO-10-e")
+@pytest.mark.parametrize(
+    ("named", "truth"),
+    [
+        ((responsible(),), Truth.TRUE),
+        ((responsible(directly=False),), Truth.FALSE),
+        ((responsible(directly=None),), Truth.UNKNOWN),
+        ((responsible(OTHER),), Truth.FALSE),
+        ((responsible(None),), Truth.UNKNOWN),
+        ((responsible(MASKED),), Truth.UNKNOWN),
+        ((responsible(OTHER), responsible()), Truth.TRUE),
+        ((), Truth.UNKNOWN),
+    ],
+)
+def test_managers_are_reached_only_if_directly_responsible(named: Any, truth: Truth) -> None:
+    found = measured(person(linked(revocation(responsible=named), role=Role.SENIOR_MANAGER)), LICENCE)
+    assert bool(of_line(found, RES_17)) is (truth is Truth.TRUE)
+    near = [each.conditions[-1].truth for each in found.why_not if each.line == RES_17]
+    assert near == ([] if truth is Truth.TRUE else [truth])
+
+
+@pytest.mark.go("GO-10-e")
+def test_being_named_responsible_needs_the_role_at_the_time_as_well() -> None:
+    unit = linked(revocation(responsible=(responsible(),)))
+    for starts_on, reached in ((date(2024, 9, 24), True), (date(2024, 9, 25), False)):
+        manager = replace(unit, link=link(Role.SENIOR_MANAGER, Period(starts_on=starts_on)))
+        assert bool(of_line(measured(person(manager), LICENCE), RES_17)) is reached
+
+
+@pytest.mark.go("GO-10-e")
+@pytest.mark.parametrize("unknown", ["conduct", "role"])
+def test_an_unknown_day_of_conduct_or_role_restrains_nobody(unknown: str) -> None:
+    record = revocation(conduct_on=None) if unknown == "conduct" else revocation()
+    unit = linked(record)
+    if unknown == "role":
+        unit = replace(unit, link=replace(unit.link, period=None))
+    found = measured(person(unit), LICENCE)
+    assert not of_line(found, RES_17)
+    assert next(each for each in found.why_not if each.line == RES_17).conditions[-1].truth is Truth.UNKNOWN
+
+
+def test_a_unit_that_could_not_be_asked_shows_in_why_not() -> None:
+    found = measured(person(linked(gaps=(gap("registry"),))), LICENCE)
+    near = next(each for each in found.why_not if each.line == RES_17)
+    assert near.conditions[0].truth is Truth.UNKNOWN
+
+
+@pytest.mark.go("GO-14-b")
+def test_two_roles_in_one_unit_make_one_instance() -> None:
+    units = (linked(revocation()), linked(revocation(responsible=(responsible(),)), role=Role.SHAREHOLDER))
+    assert len(of_line(measured(person(*units), LICENCE), RES_17)) == 1
+
+
+@pytest.mark.go("GO-10-e", "GO-14-b")
+def test_only_lines_that_extend_to_persons_reach_them() -> None:
+    unit = linked(entry(responsible=(responsible(),)))
+    assert not [each for each in measured(person(unit), LICENCE).measures if each.reached_through]
+
+
+@pytest.mark.go("GO-10-e")
+def test_nothing_flows_from_a_person_to_a_unit() -> None:
+    unit = replace(dossier(), linked=(linked(revocation()),))
+    assert not of_line(measured(unit, LICENCE), RES_17)
+
+
+@pytest.mark.go("GO-14-c")
+def test_the_persons_measure_falls_with_the_units_record() -> None:
+    gone = linked(revocation(status="WITHDRAWN", status_since=date(2026, 1, 1)))
+    found = of_line(measured(person(gone), LICENCE), RES_17)
+    assert [each.status for each in found] == [MeasureStatus.ENDED]
+
+
+@pytest.mark.go("GO-04-g", "GO-05-b")
+def test_a_person_has_incentives_and_restraints_in_his_own_right_only_where_the_catalogue_says() -> None:
+    own = measured(person(records=(model(),)), LICENCE)
+    assert "INC-03-model-three-clean-years" in {each.line for each in own.measures}
+    assert not measured(person(records=(enforcement(), model())), "public-tender").measures
+    assert not of_line(measured(person(records=(revocation(),)), LICENCE), RES_17)
+
+
+def test_a_linked_units_penalty_does_not_spoil_a_persons_clean_years() -> None:
+    found = measured(person(linked(penalty()), records=(model(),)), LICENCE)
+    assert of_line(found, "INC-03-model-three-clean-years")

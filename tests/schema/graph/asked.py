@@ -1,0 +1,79 @@
+"""A service that notes what it was asked, for tests of the graph alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from schema.agencies import Agency, Matter
+from schema.checks import Check, Subject
+from schema.codes import AgencyKind
+from schema.errors import ErrorCode, Refusal
+from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph import CheckQuestion, SubjectQuestion
+from schema.identifiers import Scheme, parse_identifier
+from schema.measures import CatalogueMeasure
+
+
+@dataclass
+class NotingService:
+    """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
+
+    checks: list[CheckQuestion] = field(default_factory=list)
+    questions: list[SubjectQuestion] = field(default_factory=list)
+
+    async def check(self, question: CheckQuestion) -> Check:
+        """Note the question and refuse it."""
+        self.checks.append(question)
+        raise Refusal(ErrorCode.FORBIDDEN, "not today", where="purpose", hint="ask tomorrow")
+
+    async def subjects(
+        self, wanted: Sequence[tuple[Scheme, str]], question: SubjectQuestion
+    ) -> Sequence[Subject | Refusal]:
+        """Note the question and give a subject, or the refusal of a wrong identifier, in order."""
+        self.questions.append(question)
+        return [_subject(scheme, text, place) for place, (scheme, text) in enumerate(wanted)]
+
+    async def receipt(self, receipt_id: str) -> str | None:
+        """Know one receipt."""
+        return "{}" if receipt_id == "known" else None
+
+    def agencies(self) -> Sequence[Agency]:
+        """Give three agencies."""
+        return [_agency(slug) for slug in ("court", "ecology", "tax")]
+
+    def matters(self) -> Sequence[Matter]:
+        """Give none."""
+        return ()
+
+    def measures(self, as_of: date | None) -> Sequence[CatalogueMeasure]:
+        """Give none."""
+        return ()
+
+    def recognition_agreements(self, as_of: date | None) -> Sequence[RecognitionAgreement]:
+        """Give none."""
+        return ()
+
+    def scales(self, as_of: date | None) -> Sequence[Scale]:
+        """Give none."""
+        return ()
+
+
+def _subject(scheme: Scheme, text: str, place: int) -> Subject | Refusal:
+    try:
+        return Subject(name=parse_identifier(scheme, text, where=f"identifiers[{place}]").value, identifiers=())
+    except Refusal as refusal:
+        return refusal
+
+
+def _agency(slug: str) -> Agency:
+    return Agency(
+        slug=slug,
+        name=slug,
+        name_zh=slug,
+        code="11990000TA02LY007P",
+        kind=AgencyKind.GOVERNMENT,
+        region="990000",
+        field=slug,
+    )
