@@ -25,7 +25,7 @@ from gateway.state import StateFolder
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.groups import Signer
-from gateway.store.rights_log import read_after
+from gateway.store.reader import StoreReader
 from gateway.store.vault import Vault
 from gateway.store.writer import GroupWriter
 from schema.agencies import Agency, Source
@@ -119,18 +119,17 @@ class House:
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired."""
 
-        def read(position: int) -> Sequence[RightsEntry]:
-            with store.reading() as connection:
-                return read_after(connection, position)
+        reader = StoreReader(store)
+        self._foundation.callback(reader.close)
 
-        async def read_and_forget(position: int) -> Sequence[RightsEntry]:
-            entries = await asyncio.to_thread(read, position)
+        async def read(position: int) -> Sequence[RightsEntry]:
+            entries = await reader.rights_after(position)
             if entries and self._office is not None:
                 for desk in self._office.desks.values():
                     desk.forget()
             return entries
 
-        return RightsTail(read_and_forget, clock=lambda: asyncio.get_running_loop().time())
+        return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())
 
     async def _furnish(
         self, configuration: Configuration, connectors: Mapping[str, Connector]

@@ -28,7 +28,7 @@ def checked(key: Identifier, outcomes: Mapping[Identifier, Outcome], descriptor:
 
 def _checked_found(key: Identifier, found: Found, descriptor: Descriptor) -> Outcome:
     records: list[Record] = []
-    believed: tuple[Identifier, ...] = ()
+    believed: tuple[Identifier, ...] | None = None  # rows of one answer mostly share their identifiers
     echo: bool | None = True
     for record in found.records:
         if record.kind not in descriptor.kinds:

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from connectors.core.answers import Answer
-from connectors.core.breaker import Breaker
+from connectors.core.breaker import Breaker, Ticket
 from connectors.core.checks import checked
 from connectors.core.connector import Call, Clock, Connector, Dated, Descriptor, History
 from connectors.core.faults import BreakerOpen, Crowded, Defect, Fault, NoHistory, TimedOut
@@ -21,6 +21,7 @@ from schema.identifiers import Identifier
 from schema.outcomes import NotApplicable, Outcome
 
 _LOG = logging.getLogger(__name__)
+_NOT_SENT = (BreakerOpen, Crowded)
 _FIRST_PAUSE = 0.05  # seconds before the second attempt, doubled for each further one
 
 
@@ -90,16 +91,18 @@ class Runner:
         loop = asyncio.get_running_loop()
         started = loop.time()
         deadline = min(call.deadline, started + self._limits.time_budget_seconds)
-        attempts = 0
-        while True:
-            attempts += 1
-            result = await self._attempt(call, deadline)
-            if not isinstance(result, Fault):
-                break
+        attempts = 1
+        result = await self._attempt(call, deadline)
+        while isinstance(result, Fault):
             pause = self._pause(result, attempts, deadline - loop.time())
             if pause is None:
                 break
             await asyncio.sleep(pause)
+            again = await self._attempt(call, deadline)
+            if isinstance(again, _NOT_SENT):
+                break  # what the source itself did is told, not that it could not be asked again
+            result = again
+            attempts += 1
         return self._answers(call, result, attempts, (loop.time() - started) * 1000)
 
     def _pause(self, fault: Fault, attempts: int, left: float) -> float | None:
@@ -114,7 +117,8 @@ class Runner:
     async def _attempt(self, call: Call, deadline: float) -> Mapping[Identifier, Outcome] | Fault:
         loop = asyncio.get_running_loop()
         started = loop.time()
-        if not self._breaker.admits(started):
+        ticket = self._breaker.admit(started)
+        if ticket is None:
             return BreakerOpen(retry_after=self._breaker.wait(started))
         sent = False
         try:
@@ -126,23 +130,24 @@ class Runner:
         except TimeoutError:
             fault = TimedOut() if sent else Crowded()
         except asyncio.CancelledError:
-            self._breaker.withdrawn()
+            self._breaker.withdrawn(ticket)
             raise
         except Exception as error:  # noqa: BLE001 - an author's defect must not take the other sources down
             fault = Defect(detail=_place_of(error))
         else:
-            self._breaker.succeeded()
+            self._breaker.succeeded(ticket)
             return outcomes
-        self._note(fault, call, loop.time() - started)
+        ended = loop.time()
+        self._log(fault, call, ended - started)
+        self._hand_back(ticket, fault, started, ended)
         return fault
 
-    def _note(self, fault: Fault, call: Call, seconds: float) -> None:
-        self._log(fault, call, seconds)
-        impatient = isinstance(fault, TimedOut) and seconds < self._limits.breaker_patience_seconds
+    def _hand_back(self, ticket: Ticket, fault: Fault, started: float, ended: float) -> None:
+        impatient = isinstance(fault, TimedOut) and ended - started < self._limits.breaker_patience_seconds
         if fault.trips_breaker and not impatient:
-            self._breaker.failed(asyncio.get_running_loop().time())
+            self._breaker.failed(ticket, ended)
         else:
-            self._breaker.withdrawn()
+            self._breaker.withdrawn(ticket)
 
     def _log(self, fault: Fault, call: Call, seconds: float) -> None:
         level = logging.ERROR if isinstance(fault, Defect) else logging.WARNING
@@ -161,7 +166,7 @@ class Runner:
     ) -> dict[Identifier, Answer]:
         now = self._clock()
         if isinstance(result, Fault):
-            spent = attempts - 1 if isinstance(result, (BreakerOpen, Crowded)) else attempts
+            spent = 0 if isinstance(result, _NOT_SENT) else attempts
             failed = result.failed()
             return {key: Answer(failed, latency_ms, spent, now) for key in call.keys}
         dated = result.data_as_of if isinstance(result, Dated) else None

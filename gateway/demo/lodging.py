@@ -59,8 +59,6 @@ def _change(order: RightsOrder, subject: dict[str, Any], scenario: Scenario, gat
         kind=kind,
         record_id=records[0]["id"],
         subject_ref=StateFolder(gateway.state).vault().subject_ref(identifier),
-        .vault()
-        .subject_ref(Identifier(scheme=Scheme[asked["scheme"]], value=asked["value"])),
         by=order.by,
         effective_on=day_of(order.effective_on, gateway.town.day) if order.effective_on else None,
         new_evidence=kind is RightsKind.OBJECTION_ACCEPTED,

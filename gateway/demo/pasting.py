@@ -60,5 +60,5 @@ def _curl(gateway: Gateway, subject: Mapping[str, Any], matter: str, purpose: st
     ).decode()
     return (
         f"curl -s {gateway.url}/graphql -H 'content-type: application/json' "
-        f"-H 'authorization: Bearer {key}' -d '{body}'"
+        f"-H 'authorization: Bearer {key}' -d '{body}' && echo"
     )

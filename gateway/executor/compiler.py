@@ -83,9 +83,12 @@ class _Compiler:
             raise Unsupported(str(return_type))
 
     def _leaf(self, block: Block, leaf: GraphQLLeafType, value: str, *, nullable: bool) -> str:
-        complete = self.source.constant("leaf", coercion(leaf, nullable=nullable))
+        complete = self.source.constant("leaf", coercion(leaf))
+        tests = [f"{value} is not None"] if nullable else []
         test = needs_coercion(leaf, value)
-        block.line(f"if {test}: {value} = {complete}({value})" if test else f"{value} = {complete}({value})")
+        tests += [f"({test})"] if test else []
+        condition = f"if {' and '.join(tests)}: " if tests else ""
+        block.line(f"{condition}{value} = {complete}({value})")
         return value
 
     def _list(

@@ -33,18 +33,16 @@ def needs_coercion(leaf: GraphQLLeafType, value: str) -> str | None:
     return test.format(value) if test else None
 
 
-def coercion(leaf: GraphQLLeafType, *, nullable: bool) -> Completed:
-    """Give the function that serialises a value of `leaf` or bails."""
-    general = _general(leaf, nullable=nullable)
+def coercion(leaf: GraphQLLeafType) -> Completed:
+    """Give the function that serialises a value of `leaf` or bails; None bails too."""
+    general = _general(leaf)
     return _enum(leaf, general) if isinstance(leaf, GraphQLEnumType) else general
 
 
-def _general(leaf: GraphQLLeafType, *, nullable: bool) -> Completed:
+def _general(leaf: GraphQLLeafType) -> Completed:
     coerce = leaf.coerce_output_value
 
     def complete(value: Any) -> Any:
-        if value is None and nullable:
-            return None
         if value is None or value is Undefined or isinstance(value, Exception) or hasattr(value, "__await__"):
             raise Bail
         result = coerce(value)

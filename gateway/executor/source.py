@@ -69,6 +69,6 @@ class PlanSource:
     def load(self, name: str) -> Completed:
         """Compile the source and give the function called `name`."""
         code = compile(self.text(), "<graphql plan>", "exec")
-        exec(code, self.namespace)  # noqa: S102 - the text is ours: schema names only, every value goes in as a constant
+        exec(code, self.namespace)  # noqa: S102 - names of the schema and the query only; values go in as constants
         function: Completed = self.namespace[name]
         return function

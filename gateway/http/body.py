@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import Message
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -22,12 +23,18 @@ async def read_json(request: Request, limit: int) -> Any:
 
 def check_content_type(content_type: str) -> None:
     """Refuse anything but `application/json` in UTF-8: browsers preflight it, so no other site can send it."""
+    if not is_json(content_type):
+        hint = "send the header Content-Type: application/json"
+        raise HttpRefusal(415, "the request body must be JSON in UTF-8", where="Content-Type", hint=hint)
+
+
+@lru_cache(maxsize=64)
+def is_json(content_type: str) -> bool:
+    """Tell whether a `Content-Type` header says JSON in UTF-8 (RFC 8259, 8.1)."""
     header = Message()
     header["content-type"] = content_type
     charset = header.get_content_charset("utf-8")
-    if header.get_content_type() != "application/json" or charset not in {"utf-8", "utf8"}:
-        hint = "send the header Content-Type: application/json"
-        raise HttpRefusal(415, "the request body must be JSON in UTF-8", where="Content-Type", hint=hint)
+    return header.get_content_type() == "application/json" and charset in {"utf-8", "utf8"}
 
 
 def check_encoding(encoding: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -20,6 +19,9 @@ HEADERS: Final = {
 }
 
 
+_RAW: Final = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
+
+
 class SecurityHeaders:
     """ASGI middleware: adds each header the response does not set itself."""
 
@@ -31,9 +33,9 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                present = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in present}
+                message["headers"] = [*present, *(pair for pair in _RAW if pair[0] not in names)]
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -8,7 +8,7 @@ from datetime import date
 
 from gateway.rules.facts import Facts, gap_causes
 from gateway.rules.standing import begun, cleared, ended, entry_in_force
-from gateway.rules.trigger import AbsenceCondition, LevelCondition, RecordCondition
+from gateway.rules.trigger import ADVERSE_KINDS, AbsenceCondition, LevelCondition, RecordCondition
 from gateway.rules.truth import all_of, known
 from schema.codes import Level, RecordKind, Severity
 from schema.dates import add_months
@@ -22,16 +22,21 @@ USABLE = frozenset({RecognitionStatus.OWN, RecognitionStatus.RECOGNISED})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How a condition came out, why, and which records it rests on."""
+    """How a condition came out, why, and which records it rests on.
+
+    `text` and `causes` name ids, sources and dates, never a value of a record: they are shown to clients who may not
+    see the record; `kinds`, the kinds of record it looks at, lets disclosure hide the whole explanation.
+    """
 
     text: str
     truth: Truth
     causes: tuple[str, ...] = ()
     records: tuple[Record, ...] = ()
+    kinds: tuple[RecordKind, ...] = ()
 
     def shown(self) -> Condition:
         """Give it as an answer shows it."""
-        return Condition(text=self.text, truth=self.truth, causes=self.causes)
+        return Condition(text=self.text, truth=self.truth, kinds=self.kinds, causes=self.causes)
 
 
 def fits(condition: RecordCondition, record: Record, as_of: date) -> Truth:
@@ -45,10 +50,10 @@ def find(condition: RecordCondition, facts: Facts) -> Finding:
     fit = {record.id: fits(condition, record, facts.as_of) for record in standing}
     found = tuple(record for record in standing if fit[record.id] is Truth.TRUE)
     if found:
-        return Finding(condition.text, Truth.TRUE, _ids(found), found)
+        return Finding(condition.text, Truth.TRUE, _ids(found), found, (condition.kind,))
     doubtful = _ids(record for record in standing if fit[record.id] is Truth.UNKNOWN)
     causes = (*doubtful, *gap_causes(facts.gaps(condition.kind, None)))
-    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.FALSE, causes)
+    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.FALSE, causes, kinds=(condition.kind,))
 
 
 def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
@@ -66,25 +71,42 @@ def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
     ]
     adverse = tuple(record for record, truth in inside if truth is Truth.TRUE)
     if adverse:
-        return Finding(condition.text, Truth.FALSE, _ids(adverse), adverse)
+        return Finding(condition.text, Truth.FALSE, _ids(adverse), adverse, condition.kinds)
     gaps = [gap for kind in condition.kinds for gap in facts.gaps(kind, None)]
     causes = (*_ids(record for record, _ in inside), *dict.fromkeys(gap_causes(gaps)))
-    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.TRUE, causes)
+    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.TRUE, causes, kinds=condition.kinds)
 
 
 def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: Facts) -> Finding:
     """Tell whether the grade in a field, as recognised, is good enough; unknown while a source of it is silent."""
+    in_field = [each for each in rated if each.field == condition.field]
+    kinds = _kinds_behind(in_field)
     gaps = gap_causes(facts.gaps(RecordKind.EVALUATION, condition.field))
     if gaps:
-        return Finding(condition.text, Truth.UNKNOWN, gaps)
-    in_field = [each for each in rated if each.field == condition.field]
+        return Finding(condition.text, Truth.UNKNOWN, gaps, kinds=kinds)
     usable = [each for each in in_field if each.status in USABLE]
     if not usable:
-        unknown = tuple(each.reason for each in in_field if each.status is RecognitionStatus.UNKNOWN)
-        return Finding(condition.text, Truth.UNKNOWN if unknown else Truth.FALSE, unknown)
+        unknown = _origins(each for each in in_field if each.status is RecognitionStatus.UNKNOWN)
+        return Finding(condition.text, Truth.UNKNOWN if unknown else Truth.FALSE, unknown, kinds=kinds)
     records = tuple(each.evaluation for each in usable if each.evaluation is not None)
     good = all(_reached(each.recognised_as, condition.at_least) for each in usable)
-    return Finding(condition.text, known(holds=good), tuple(each.reason for each in usable), records)
+    return Finding(condition.text, known(holds=good), _origins(usable), records, kinds)
+
+
+def _origins(rated: Iterable[RatedEvaluation]) -> tuple[str, ...]:
+    """Name the evaluation, or the agreement that treats an unrated subject as graded, behind each rating."""
+    return tuple(
+        f"record {each.evaluation.id}"
+        if each.evaluation
+        else f"agreement {each.agreement.id if each.agreement else '-'}"
+        for each in rated
+    )
+
+
+def _kinds_behind(rated: Iterable[RatedEvaluation]) -> tuple[RecordKind, ...]:
+    """Give the kinds a rating looks at: how an unrated subject is treated tells of its bad records too."""
+    treated = any(each.evaluation is None for each in rated)
+    return (RecordKind.EVALUATION, *sorted(ADVERSE_KINDS)) if treated else (RecordKind.EVALUATION,)
 
 
 def _reached(level: Level | None, at_least: Level) -> bool:

@@ -34,12 +34,12 @@ def treated_as(
         level=Level.NOT_RATED,
         status=RecognitionStatus.UNKNOWN,
         agreement=shown,
-        reason=f"{shown.id} cannot be applied: {'; '.join(silent or clean.causes)}",
+        reason=f"{shown.id} cannot be applied: {'; '.join(silent) or 'its clean-record condition cannot be told'}",
     )
     if silent or clean.truth is Truth.UNKNOWN:
         return base
     grade = rule.clean if clean.truth is Truth.TRUE else rule.otherwise
-    why = "no evaluation and no bad record" if clean.truth is Truth.TRUE else f"bad record: {', '.join(clean.causes)}"
+    why = "no evaluation and no bad record" if clean.truth is Truth.TRUE else "its clean-record condition does not hold"
     return revised(
         base,
         status=RecognitionStatus.RECOGNISED,

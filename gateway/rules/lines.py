@@ -100,7 +100,7 @@ def _candidates(line: OperativeLine, facts: Facts) -> Iterator[Findings]:
         if begun(record, facts.as_of) and (truth := fits(first, record, facts.as_of)) is not Truth.FALSE
     ]
     for record, truth in fit:
-        yield (Finding(first.text, truth, (f"record {record.id}",), (record,)), *rest)
+        yield (Finding(first.text, truth, (f"record {record.id}",), (record,), (first.kind,)), *rest)
     if not fit:
         yield (find(first, facts), *rest)
 
@@ -111,7 +111,9 @@ def _attempt(line: OperativeLine, findings: Findings, question: Question, link: 
     record = findings[0].records[0]
     days = lasting(line.duration, record)
     if days is None:
-        undated = Finding(f"its duration can be told ({line.duration.text})", Truth.UNKNOWN, findings[0].causes)
+        first = findings[0]
+        text = f"its duration can be told ({line.duration.text})"
+        undated = Finding(text, Truth.UNKNOWN, first.causes, kinds=first.kinds)
         return Attempt((*findings, undated))
     records = (record, *(_best(finding.records) for finding in findings[1:] if finding.records))
     through = reached_through(link, record, question.dossier) if link is not None else None

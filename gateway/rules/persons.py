@@ -10,6 +10,7 @@ from gateway.rules.trigger import Extension
 from gateway.rules.truth import all_of, any_of, known
 from gateway.stages.dossier import Dossier
 from schema.checks import SubjectIdentifier
+from schema.codes import RecordKind
 from schema.identifiers import Identifier, is_masked
 from schema.measures import ReachedThrough, Truth
 from schema.outcomes import UnitLink
@@ -31,8 +32,8 @@ def reach(extension: Extension, link: UnitLink, record: Record, dossier: Dossier
     if not ways:
         return None
     needs = "" if link.role in extension.by_office else ", and is directly responsible for it"
-    text = f"was {link.role.value} of {link.unit_name} at the time of the conduct{needs}"
-    return Finding(text, any_of(ways), (f"record {record.id}",))
+    text = f"held a role the line reaches in the unit at the time of the conduct{needs}"
+    return Finding(text, any_of(ways), (f"record {record.id}",), kinds=(RecordKind.REGISTRATION, record.kind))
 
 
 def held_at(link: UnitLink, conduct_on: date | None) -> Truth:

@@ -194,6 +194,13 @@ async def test_the_attempt_budget_is_kept_and_the_last_fault_is_told() -> None:
     assert (answer.attempts, len(connector.calls)) == (3, 3)
 
 
+async def test_a_breaker_that_opens_between_attempts_does_not_hide_what_the_source_did() -> None:
+    connector = Acting(raises(Unreachable()), limits=Limits(attempts=3, breaker_failures=2))
+    answer = await one(connector)
+    assert failure(answer) is FailureKind.UNREACHABLE
+    assert (answer.attempts, len(connector.calls)) == (2, 2)
+
+
 @pytest.mark.parametrize(("seconds", "budget"), [(0.1, 5.0), (5.0, 0.1)])
 async def test_the_sooner_of_deadline_and_time_budget_cuts_a_source_off(seconds: float, budget: float) -> None:
     started = time.monotonic()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -287,3 +288,34 @@ def test_funds_prefer_models_and_the_clean() -> None:
 
 def test_a_line_that_has_nothing_to_say_is_not_listed() -> None:
     assert measured(dossier(), TENDER).why_not == ()
+
+
+@pytest.mark.parametrize("matter", [LICENCE, TENDER, FUND, PLAN])
+def test_every_condition_names_the_kinds_it_looks_at_and_no_value_of_a_record(matter: str) -> None:
+    tax = evaluation("tax", "tax-2025", "D", subject_name="SECRET-NAME", document_number="SECRET-NUMBER")
+    secrets: dict[str, Any] = {
+        "subject_name": "SECRET-NAME",
+        "document_number": "SECRET-NUMBER",
+        "offence": "SECRET-OFFENCE",
+    }
+    subject = dossier(tax, model(), penalty(**secrets), revocation(**secrets | {"legal_basis": None}))
+    found = measured(subject, matter)
+    for near in found.why_not:
+        assert all(condition.kinds for condition in near.conditions)
+        said = [
+            near.what_would_change_it,
+            *(c.text for c in near.conditions),
+            *(s for c in near.conditions for s in c.causes),
+        ]
+        assert not [text for text in said if "SECRET" in text]
+    assert not [each.reason for each in found.measures if "SECRET" in each.reason]
+
+
+def test_a_level_an_unrated_subject_is_treated_as_tells_of_its_bad_records() -> None:
+    found = measured(dossier(penalty()), TENDER)
+    near = next((each for each in found.why_not if each.line == "INC-12-highway-good"), None)
+    assert near is None
+    unknown = measured(dossier(penalty(verification_since=SINCE)), TENDER)
+    condition = next(each for each in unknown.why_not if each.line == "INC-12-highway-good").conditions[0]
+    assert "PENALTY" in condition.kinds
+    assert condition.causes == ("agreement highway-entry",)

@@ -151,3 +151,11 @@ def test_a_person_has_incentives_and_restraints_in_his_own_right_only_where_the_
 def test_a_linked_units_penalty_does_not_spoil_a_persons_clean_years() -> None:
     found = measured(person(linked(penalty()), records=(model(),)), LICENCE)
     assert of_line(found, "INC-03-model-three-clean-years")
+
+
+def test_why_a_person_is_not_reached_names_neither_unit_nor_role() -> None:
+    found = measured(person(held(date(2024, 9, 25))), LICENCE)
+    condition = next(each for each in found.why_not if each.line == RES_17).conditions[-1]
+    assert set(condition.kinds) == {"REGISTRATION", "PENALTY"}
+    assert "样例省" not in condition.text
+    assert "LEGAL_REPRESENTATIVE" not in condition.text

@@ -37,7 +37,7 @@ CHANGES = """
 def test_mypy_refuses_changes_to_facts_and_facts_made_carelessly(tmp_path: Path) -> None:
     program = tmp_path / "changes.py"
     program.write_text(textwrap.dedent(CHANGES), encoding="utf-8")
-    said = subprocess.run(  # noqa: S603 - our own interpreter
+    said = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--cache-dir", CACHE, "--follow-imports", "silent", program],
         cwd=ROOT,
         capture_output=True,
@@ -65,7 +65,7 @@ def test_facts_are_decoded_straight_from_the_wire() -> None:
 
 
 def test_a_code_is_its_value_and_carries_its_meaning() -> None:
-    assert Severity("SERIOUS") is Severity.SERIOUS
+    assert msgspec.convert("SERIOUS", Severity) is Severity.SERIOUS
     assert f"{Severity.SERIOUS}" == Severity.SERIOUS == "SERIOUS"
     assert "严重" in Severity.SERIOUS.description
     assert Scheme.RESIDENT_IDENTITY.personal

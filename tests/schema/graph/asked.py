@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import strawberry
+
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
 from schema.codes import AgencyKind
@@ -69,7 +71,7 @@ def _subject(scheme: Scheme, text: str, place: int) -> Subject | Refusal:
 
 def _agency(slug: str) -> Agency:
     return Agency(
-        slug=slug,
+        slug=strawberry.ID(slug),
         name=slug,
         name_zh=slug,
         code="11990000TA02LY007P",

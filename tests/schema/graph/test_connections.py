@@ -46,5 +46,6 @@ def test_a_cursor_of_another_list_is_refused() -> None:
 
 
 def test_an_empty_list_has_a_page_without_a_cursor() -> None:
-    got = page([], key, first=10, after=None)
+    nothing: list[str] = []
+    got = page(nothing, key, first=10, after=None)
     assert (got.nodes, got.page_info.end_cursor, got.page_info.has_next_page) == ((), None, False)
