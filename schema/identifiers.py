@@ -38,7 +38,10 @@ class Scheme(CodeList):
     @property
     def personal(self) -> bool:
         """Tell whether values of this scheme identify a natural person."""
-        return self is Scheme.RESIDENT_IDENTITY
+        return self in PERSONAL_SCHEMES
+
+
+PERSONAL_SCHEMES = frozenset({Scheme.RESIDENT_IDENTITY})
 
 
 @fact

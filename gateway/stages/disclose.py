@@ -90,7 +90,7 @@ class Projection:
 
     def _record(self, record: Record) -> Record:
         changes: dict[str, Any] = {}
-        if any(item.scheme.personal for item in record.identifiers):
+        if not PERSONAL_SCHEMES.isdisjoint([item.scheme for item in record.identifiers]):
             changes["identifiers"] = tuple(masked(item) for item in record.identifiers)
         if isinstance(record, Registration) and record.officers:
             changes["officers"] = self._persons(record.officers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from connectors.core.connector import Descriptor
 from schema.codes import FailureKind, Purpose, RecordKind
@@ -17,8 +18,13 @@ MOST_LINKED_UNITS = 8
 
 def supplies(source: Descriptor) -> frozenset[str]:
     """Name what a source supplies: kinds of record, evaluations by field (`EVALUATION:tax`)."""
-    plain = {kind.value for kind in source.kinds if kind is not RecordKind.EVALUATION}
-    return frozenset(plain | {f"{RecordKind.EVALUATION.value}:{field}" for field in source.fields})
+    return _named(source.kinds, source.fields)
+
+
+@lru_cache(maxsize=1024)
+def _named(kinds: frozenset[RecordKind], fields: frozenset[str]) -> frozenset[str]:
+    plain = {kind.value for kind in kinds if kind is not RecordKind.EVALUATION}
+    return frozenset(plain | {f"{RecordKind.EVALUATION.value}:{field}" for field in fields})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus, SubjectKind
 from schema.dates import legal_day
 from schema.declare import revised
-from schema.identifiers import Identifier, Scheme
+from schema.identifiers import PERSONAL_SCHEMES, Identifier, Scheme
 from schema.outcomes import Failed, Found, NotApplicable, NotFound, Outcome, UnitLink, Withheld
 from schema.records import Record, Registration
 
@@ -88,28 +88,37 @@ def _own_records(answers: Iterable[SourceAnswer], known: set[Identifier]) -> tup
     own: list[Record] = []
     conflicts: list[Conflict] = []
     held = {identifier.scheme for identifier in known}
+    personal = not held.isdisjoint(PERSONAL_SCHEMES)
     for answer in answers:
         if not isinstance(answer.outcome, Found):
             continue
         for record in answer.outcome.records:
-            if _belongs(record, known, held):
+            if _belongs(record.identifiers, known, held, personal=personal):
                 own.append(record)
             else:
                 conflicts.append(_stranger(answer.source))
     return own, conflicts
 
 
-def _belongs(record: Record, known: set[Identifier], held: Collection[Scheme]) -> bool:
+def _belongs(
+    identifiers: tuple[Identifier, ...], known: set[Identifier], held: Collection[Scheme], *, personal: bool
+) -> bool:
     """A shared identifier joins, unless another of the record's identifiers contradicts a stronger scheme.
 
     A unit's record that names a person as well is the unit's alone (invariant 8).
     """
-    strongest = min(record.identifiers, key=lambda item: _STRENGTH[item.scheme], default=None)
-    if strongest is None or strongest.scheme.personal is not any(scheme.personal for scheme in held):
+    if not identifiers:
+        return False
+    strongest = identifiers[0] if len(identifiers) == 1 else min(identifiers, key=_strength)
+    if (strongest.scheme in PERSONAL_SCHEMES) is not personal:
         return False
     if strongest in known:
         return True
-    return strongest.scheme not in held and any(item in known for item in record.identifiers)
+    return strongest.scheme not in held and any(item in known for item in identifiers)
+
+
+def _strength(identifier: Identifier) -> int:
+    return _STRENGTH[identifier.scheme]
 
 
 def _with_rights(record: Record, rights: RecordRights | None) -> Record:

@@ -87,7 +87,8 @@ def _found(delivery: Delivery, key: Identifier, answer: Answer) -> Found:
                 decided_on=row.date,
                 licence_name=row.title,
                 content=row.kind,
-                certificate_number=str(row.level),
+                certificate_number=row.id,
+                document_number=str(row.level),
                 provenances=delivery.provenances(row.id),
             )
             for row in answer.records
