@@ -41,6 +41,8 @@ def may_be_disclosed(record: Record, today: date, regimes: Iterable[PublicityReg
     """
     if cleared(record, today):
         return False
+    if record.kind not in ADVERSE_KINDS:
+        return True
     limit = public_until(record, regime_on(regimes, today))
     return limit is None or today <= limit
 

@@ -24,7 +24,7 @@ from schema.checks import (
 from schema.codes import OutcomeKind, RecordKind, SubjectKind
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation
-from schema.identifiers import Identifier, aliases_of, masked
+from schema.identifiers import PERSONAL_SCHEMES, Identifier, aliases_of, masked
 from schema.measures import Measure, NearMiss
 from schema.records import Evaluation, Penalty, PersonInRole, Record, Registration, SeriousDishonestyEntry
 
