@@ -32,18 +32,17 @@ def reference() -> str:
 
 
 def _sections(command: click.Command, name: str, parent: click.Context | None) -> Iterator[str]:
-    context = click.Context(command, info_name=name.rsplit(" ", 1)[-1], parent=parent)
+    context = click.Context(command, info_name=name.rsplit(" ", 1)[-1], parent=parent, **command.context_settings)
     yield f"\n## {name}\n\n{_words(command)}\n"
+    yield f"\n```\n{' '.join([name, *command.collect_usage_pieces(context)])}\n```\n"
+    options = [record for item in command.get_params(context) if (record := item.get_help_record(context))]
+    yield "\n| option | meaning |\n| --- | --- |\n"
+    yield from (f"| `{_cell(shown)}` | {_cell(words)} |\n" for shown, words in options)
     if isinstance(command, click.Group):
         for verb in command.list_commands(context):
             inner = command.get_command(context, verb)
             assert inner is not None
             yield from _sections(inner, f"{name} {verb}", context)
-        return
-    yield f"\n```\n{' '.join([name, *command.collect_usage_pieces(context)])}\n```\n"
-    options = [record for item in command.get_params(context) if (record := item.get_help_record(context))]
-    yield "\n| option | meaning |\n| --- | --- |\n"
-    yield from (f"| `{_cell(shown)}` | {_cell(words)} |\n" for shown, words in options)
 
 
 def _words(command: click.Command) -> str:

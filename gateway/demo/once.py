@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from gateway.demo.facets import spoken
-from gateway.demo.scenarios import load_scenarios
+from gateway.demo.scenarios import Scenario, load_scenarios
 from gateway.demo.stage import Played, Stage
 
 
-def run_once(host: str, port: int, *, broken: str | None, pack: Path | None) -> int:
-    """Play every scenario, print one line each and the count; gives the number that differ."""
-    scenarios = load_scenarios()
-    with Stage(host=host, port=port, broken=broken, pack=pack) as stage:
-        results = [_told(stage.play(scenario)) for scenario in scenarios]
+def run_once(
+    host: str, port: int, *, broken: str | None, pack: Path | None, scenarios: Iterable[Scenario] | None = None
+) -> int:
+    """Play scenarios, by default all, print one line each and the count; gives the number that differ."""
+    played = tuple(scenarios or load_scenarios())
+    worlds = [scenario.world for scenario in played]
+    with Stage(host=host, port=port, broken=broken, pack=pack, coming=worlds) as stage:
+        results = [_told(stage.play(scenario)) for scenario in played]
     failed = [result.scenario.id for result in results if not result.ok]
     if failed:
         click.echo(f"differ: {', '.join(failed)}")

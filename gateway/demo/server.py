@@ -23,6 +23,8 @@ from gateway.http.assets import AssetsMissing
 from gateway.serving import serve_forever
 from gateway.store.errors import StoreError
 
+_STDIN = 0
+
 
 def main() -> int:
     """Serve until told to end, or until standard input ends; exit code 2 with the reason if that cannot be.
@@ -32,7 +34,7 @@ def main() -> int:
     asked = _arguments().parse_args()
     environment = dict(os.environ)
     if asked.with_parent:
-        environment |= msgspec.json.decode(sys.stdin.buffer.readline() or b"{}", type=dict[str, str])
+        environment |= msgspec.json.decode(_first_line() or b"{}", type=dict[str, str])
         Thread(target=_end_with_standard_input, args=(_end_self,), daemon=True).start()
     try:
         serve_forever(
@@ -80,8 +82,16 @@ def _announce(host: str, port: int) -> None:
     sys.stdout.flush()
 
 
+def _first_line() -> bytes:
+    """Read without Python's buffer, whose lock a waiting thread would still hold when the process ends."""
+    line = b""
+    while not line.endswith(b"\n") and (heard := os.read(_STDIN, 4096)):
+        line += heard
+    return line
+
+
 def _end_with_standard_input(end: Callable[[], object]) -> None:
-    while sys.stdin.buffer.read(4096):
+    while os.read(_STDIN, 4096):
         pass
     end()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,6 +14,7 @@ from typing import Self
 from gateway.demo.admin import Faults
 from gateway.demo.always import always
 from gateway.demo.asking import ask
+from gateway.demo.children import Child
 from gateway.demo.comparing import compare
 from gateway.demo.facets import Facet
 from gateway.demo.lodging import rights_entered
@@ -20,6 +23,7 @@ from gateway.demo.servers import Gateway, Town, gateway_starting, put_before, to
 from gateway.demo.worlds import World
 
 _HERE = World()
+_AHEAD = 2  # gateways that load while another is being started
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +43,25 @@ class Stage:
     """Servers for scenarios, in a temporary folder; use it in a `with`.
 
     `host` and `port` are for the gateway of the scenarios without a world of their own. `broken` is a source kept
-    down in every town; `pack` a rule pack in the place of the shipped one.
+    down in every town; `pack` a rule pack in the place of the shipped one. `coming` are the worlds that will be
+    needed, in order: their gateways are loaded ahead.
     """
 
     def __init__(
-        self, *, host: str = "127.0.0.1", port: int = 0, broken: str | None = None, pack: Path | None = None
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        broken: str | None = None,
+        pack: Path | None = None,
+        coming: Iterable[World] = (),
     ) -> None:
         self._host, self._port = host, port
         self._broken, self._pack = broken, pack
         self._stack = ExitStack()
         self._towns: dict[str, tuple[Town, Faults]] = {}
+        self._coming = tuple(dict.fromkeys(coming))
+        self._loading: dict[World, Child] = {}
         self._gateways: dict[World, Gateway] = {}
         self._folder = Path()
 
@@ -76,15 +89,29 @@ class Stage:
         return Played(scenario=scenario, facets=facets)
 
     def gateway(self, world: World = _HERE) -> Gateway:
-        """Give the gateway of a world, started when first needed; it loads while the town is built."""
+        """Give the gateway of a world, started when first needed."""
         if world not in self._gateways:
-            folder = self._folder / f"gateway-{len(self._gateways)}"
-            host, port = (self._host, self._port) if world == _HERE else ("127.0.0.1", 0)
-            starting = gateway_starting(folder, world, host=host, port=port, pack=self._pack)
-            child = self._stack.enter_context(starting)
+            child = self._load(world)
+            self._load_ahead()
             town, _ = self._town(world)
-            self._gateways[world] = put_before(child, town, folder)
+            self._gateways[world] = put_before(child, town, self._state(world))
         return self._gateways[world]
+
+    def _load_ahead(self) -> None:
+        still = [world for world in self._coming if world not in self._loading]
+        for world in still[:_AHEAD]:
+            self._load(world)
+
+    def _load(self, world: World) -> Child:
+        """Start the gateway of a world; it loads itself until it is told where the town is."""
+        if world not in self._loading:
+            host, port = (self._host, self._port) if world == _HERE else ("127.0.0.1", 0)
+            starting = gateway_starting(self._state(world), world, host=host, port=port, pack=self._pack)
+            self._loading[world] = self._stack.enter_context(starting)
+        return self._loading[world]
+
+    def _state(self, world: World) -> Path:
+        return self._folder / sha256(repr(world).encode()).hexdigest()[:12]
 
     def _town(self, world: World) -> tuple[Town, Faults]:
         """Give the town of a world's day; worlds that differ in clock or time zone share it."""

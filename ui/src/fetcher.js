@@ -11,8 +11,12 @@ function hasOperation(query, name) {
   }
 }
 
-export function fetcherFor(url) {
+// GraphiQL reads the schema before the Headers editor is ready; it then goes with the credential of the examples.
+export function fetcherFor(url, headersOfExamples) {
   const send = createGraphiQLFetcher({ url });
-  return ({ operationName, ...rest }, options) =>
-    send(hasOperation(rest.query, operationName) ? { operationName, ...rest } : rest, options);
+  return ({ operationName, ...rest }, options) => {
+    const early = operationName === 'IntrospectionQuery' && !options?.headers;
+    const named = hasOperation(rest.query, operationName) ? { operationName, ...rest } : rest;
+    return send(named, early ? { ...options, headers: headersOfExamples } : options);
+  };
 }

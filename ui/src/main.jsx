@@ -24,7 +24,7 @@ async function start(root) {
   const tabs = [welcomeTab(examples), ...examples.slice(0, TABS).map(toTab)];
   createRoot(root).render(
     <GraphiQL
-      fetcher={fetcherFor(new URL(endpoint, location.href).href)}
+      fetcher={fetcherFor(new URL(endpoint, location.href).href, examples[0]?.headers)}
       storage={memoryStorage()}
       shouldPersistHeaders={false}
       showPersistHeadersSettings={false}

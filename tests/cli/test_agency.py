@@ -1,0 +1,37 @@
+"""`tally agency list`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gateway.paths import shipped
+from tests.cli.conftest import Tally
+
+
+def test_agencies_sources_and_what_they_still_need(tally: Tally, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TALLY_COURT_URL", "sqlite+aiosqlite:///court.db")
+    monkeypatch.delenv("TALLY_TAX_KEY", raising=False)
+    told = tally("agency", "list")
+    rows = {line.split()[0]: line for line in told.stdout.splitlines() if line.strip()}
+
+    assert told.exit_code == 0
+    assert "样例省高级人民法院" in rows["court"]
+    assert rows["court"].split()[-1] == "yes"
+    assert "TALLY_TAX_KEY" in rows["tax"]
+    assert rows["finance"].split()[-3:] == ["-", "-", "-"]
+    assert "17 agencies, 10 sources, 1 configured" in told.stdout
+
+
+def test_a_faulty_file_is_reported_with_its_lines(tally: Tally, tmp_path: Path) -> None:
+    folder = tmp_path / "config"
+    shutil.copytree(shipped("config"), folder)
+    agencies = folder / "agencies.toml"
+    agencies.write_text(agencies.read_text("utf-8").replace('kind = "COURT"', 'kind = "COURTS"'), "utf-8")
+    told = tally("agency", "list", "--config", folder)
+
+    assert told.exit_code == 2
+    assert "agencies.toml:" in told.stderr
+    assert "COURT" in told.stderr

@@ -1,0 +1,92 @@
+"""`tally rights` while a gateway serves from the same state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from gateway.demo.servers import Gateway
+from tests.cli.conftest import Tally
+
+
+@pytest.fixture
+def listed(ask: Tally, live: Gateway) -> tuple[str, str]:
+    """Record id and subject of an entry on the serious list."""
+    code = live.town.cast["objected"]["value"]
+    return _answer(ask, code)["subject"]["seriousDishonestyEntries"][0]["id"], f"CREDIT_CODE:{code}"
+
+
+def _answer(ask: Tally, code: str) -> Any:
+    return orjson.loads(ask(code, "--matter", "food-production-licence", "--json").stdout)
+
+
+def _statuses(ask: Tally, subject: str) -> dict[str, str]:
+    answer = _answer(ask, subject.partition(":")[2])
+    return {measure["measure"]["id"]: measure["status"] for measure in answer["measures"]}
+
+
+@pytest.mark.go("GO-22-a", "GO-22-c", "GO-22-d")
+def test_an_objection_suspends_at_once_and_its_end_restores(
+    tally: Tally, ask: Tally, live: Gateway, listed: tuple[str, str]
+) -> None:
+    record, subject = listed
+    about = (record, "--subject", subject, "--state", live.state)
+
+    accepted = tally("rights", "accept", *about, "--by", "credit-centre", "--document", "异字〔2026〕1号")
+    assert accepted.exit_code == 0, accepted.stderr
+    assert f"OBJECTION_ACCEPTED for {record}" in accepted.stdout
+    assert _statuses(ask, subject)["RES-02"] == "SUSPENDED"
+
+    assert tally("rights", "correct", *about, "--by", "credit-office").exit_code == 0
+    assert _statuses(ask, subject)["RES-02"] == "ACTIVE"
+
+    tally("rights", "accept", *about, "--by", "credit-centre")
+    assert _statuses(ask, subject)["RES-02"] == "ACTIVE"  # verified correct, and no new evidence
+
+    tally("rights", "accept", *about, "--by", "credit-centre", "--new-evidence")
+    assert _statuses(ask, subject)["RES-02"] == "SUSPENDED"
+    tally("rights", "correct", *about, "--by", "credit-office")
+
+
+def test_a_subject_may_be_named_by_its_ref(tally: Tally, live: Gateway) -> None:
+    told = tally(
+        "rights", "accept", "decision:0", "--subject-ref", "CREDIT_CODE:X", "--by", "court", "--state", live.state
+    )
+
+    assert told.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["accept", "r", "--by", "court"], "name the record's subject once"),
+        (["accept", "r", "--by", "court", "--subject-ref", "a", "--subject", "b"], "name the record's subject once"),
+        (["accept", "r", "--by", "curt", "--subject-ref", "a"], "did you mean court"),
+        (["accept", " ", "--by", "court", "--subject-ref", "a"], "[INVALID_ENTRY]"),
+        (["accept", "r", "--by", "court", "--subject", "CODE:1"], "SCHEME:VALUE"),
+        (["accept", "r", "--by", "court", "--subject", "CREDIT_CODE:1"], "[INVALID_IDENTIFIER]"),
+        (["correct", "r", "--by", "court", "--subject-ref", "a", "--standing", "HANDLER"], "[NOT_ENTITLED]"),
+        (["repair", "r", "--by", "court", "--subject-ref", "a"], "Missing option '--effective-on'"),
+        (["accept", "r", "--by", "court", "--subject-ref", "a", "--effective-on", "2026-01-01"], "No such option"),
+    ],
+)
+def test_an_entry_that_cannot_be_made_says_what_to_write(
+    tally: Tally, live: Gateway, arguments: list[str], said: str
+) -> None:
+    told = tally("rights", *arguments, "--state", live.state)
+
+    assert told.exit_code == 2
+    assert said in told.stderr
+    assert "Traceback" not in told.output
+
+
+def test_a_state_folder_that_is_not_there_is_not_made(tally: Tally, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    told = tally("rights", "accept", "r", "--by", "court", "--subject-ref", "a", "--state", nowhere)
+
+    assert told.exit_code == 2
+    assert "there is no state folder" in told.stderr
+    assert not nowhere.exists()
