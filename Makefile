@@ -25,6 +25,7 @@ COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hash
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
+export UV_COMPILE_BYTECODE := 1
 export UV_SYSTEM_CERTS := 1
 
 .PHONY: setup setup-browser demo test check acceptance bench lock clean
@@ -49,6 +50,7 @@ $(READY): $(SOURCES)
 		$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements/node.lock; }
 	@echo "setup: building the GraphiQL page and installing Tally"
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --reinstall -e .
+	@$(BIN)/python -m compileall -q gateway connectors schema
 	@touch $@
 
 # The tests open a real browser; nothing is skipped for want of one.
