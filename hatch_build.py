@@ -29,7 +29,11 @@ class UiBuildHook(BuildHookInterface[Any]):
         root = Path(self.root)
         build_ui(root / "ui")
         if version != "editable":
-            packed = {root / "ui" / "dist": "gateway/_data/static", root / "config": "gateway/_data/config"}
+            packed = {
+                root / "ui" / "dist": "gateway/_data/static",
+                root / "config": "gateway/_data/config",
+                root / "tests" / "acceptance" / "scenarios.toml": "gateway/_data/tests/acceptance/scenarios.toml",
+            }
             build_data["force_include"].update({str(folder): target for folder, target in packed.items()})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from connectors.core.connector import Descriptor
 from gateway.answers.subjects import LISTS, kind_of
 from gateway.grants import Grant
+from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.plan import supplies
 from schema.checks import (
     Check,
@@ -115,11 +116,16 @@ class Projection:
     def _evaluations(self, rated: tuple[RatedEvaluation, ...]) -> tuple[RatedEvaluation, ...] | None:
         if not self._grant.shows_some(RecordKind.EVALUATION):
             return None
-        return tuple(
-            revised(item, evaluation=self._record(item.evaluation)) if item.evaluation else item
-            for item in rated
-            if self._grant.shows(RecordKind.EVALUATION, item.field)
-        )
+        return tuple(self._rated(item) for item in rated if self._grant.shows(RecordKind.EVALUATION, item.field))
+
+    def _rated(self, rated: RatedEvaluation) -> RatedEvaluation:
+        """Project one grade; the reason may speak of records an agreement looks at, so it needs all adverse kinds."""
+        changes: dict[str, Any] = {}
+        if rated.evaluation is not None:
+            changes["evaluation"] = self._record(rated.evaluation)
+        if rated.agreement is not None and not all(self._grant.shows_all(kind) for kind in ADVERSE_KINDS):
+            changes["reason"] = rated.status.description
+        return revised(rated, **changes) if changes else rated
 
     def _reports(
         self, reports: tuple[SourceReport, ...], identifiers: tuple[SubjectIdentifier, ...]
