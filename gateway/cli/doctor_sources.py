@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from connectors.core.answers import Answer
@@ -34,8 +36,19 @@ def check_sources(configuration: Configuration) -> list[Finding]:
         connectors = build_connectors(configuration, _now)
     except ConfigFault as error:
         return [ill("departments", fault, "mend agencies.toml") for fault in error.faults]
-    logging.getLogger("connectors").setLevel(logging.CRITICAL)  # the lines below say it, and for people
-    return asyncio.run(_ask_all(connectors))
+    with _quiet(logging.getLogger("connectors")):
+        return asyncio.run(_ask_all(connectors))
+
+
+@contextmanager
+def _quiet(logger: logging.Logger) -> Iterator[None]:
+    """Keep a logger still for a moment: the findings say what it would, and for people."""
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 async def _ask_all(connectors: dict[str, Connector]) -> list[Finding]:

@@ -38,7 +38,9 @@ def gather(asked: Identifier, answers: Iterable[SourceAnswer]) -> tuple[tuple[Su
 
 def _agreed(kept: Period | None, said: Period | None, *, given: bool) -> Period | None:
     """Keep the period said first; what also follows from an identifier still valid is not over with another."""
-    return kept or said if given or said is not None else None
+    if given:
+        return kept or said
+    return kept if kept is not None and said is not None else None
 
 
 def _conflicts(found: tuple[SubjectIdentifier, ...]) -> list[Conflict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
+from typing import Any
 
 import pytest
 import strawberry
@@ -46,17 +47,18 @@ def entry(source: str, **changes: object) -> SeriousDishonestyEntry:
     return SeriousDishonestyEntry(**given | changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "number",
-    [
-        "样环罚[2026]7号",
-        "样环罚(2026)7号",
-        "样环罚（2026）7号",
-        "样环罚【2026】7号",
-        "样环罚〔２０２６〕７号",
-        " 样环罚 〔2026〕 7号 ",
-    ],
-)
+NUMBERS = [
+    "样环罚[2026]7号",
+    "样环罚(2026)7号",
+    "样环罚（2026）7号",
+    "样环罚【2026】7号",
+    "样环罚〔２０２６〕７号",
+    " 样环罚 〔2026〕 7号 ",
+    "样环罚〔2026〕7号\u200b",
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
 def test_the_same_number_in_other_punctuation_is_the_same_decision(number: str) -> None:
     records, conflicts = merge(penalty("ecology"), penalty("publicity", number))
     (record,) = records
@@ -83,12 +85,12 @@ def test_two_decisions_with_blank_or_placeholder_numbers_stay_two(number: str | 
     ],
     ids=["number", "day", "no day", "no issuer", "issuer"],
 )
-def test_another_number_day_or_issuer_is_another_decision(changes: dict[str, object]) -> None:
+def test_another_number_day_or_issuer_is_another_decision(changes: dict[str, Any]) -> None:
     assert len(merge(penalty("ecology"), penalty("publicity", **changes))[0]) == 2
 
 
 def test_a_licence_and_a_penalty_of_one_number_are_two_decisions() -> None:
-    same = {"document_number": "样环〔2026〕7号", "decided_on": date(2026, 3, 2)}
+    same: dict[str, Any] = {"document_number": "样环〔2026〕7号", "decided_on": date(2026, 3, 2)}
     issuer = Authority(name="样例省生态环境厅", code=ECOLOGY_CODE, agency="ecology")
     assert len(merge(penalty("ecology", **same), licence("publicity", issuer=issuer, **same))[0]) == 2
 

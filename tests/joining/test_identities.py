@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gateway.joining.identities import gather
+from gateway.stages.dossier import SourceAnswer
 from schema.checks import ConflictKind
 from schema.dates import Period, period
 from schema.identifiers import Identifier
@@ -20,7 +21,7 @@ from tests.joining.invented import (
 )
 
 
-def teaching(source: str, *identifiers: Identifier, until: Period | None = None):  # type: ignore[no-untyped-def]
+def teaching(source: str, *identifiers: Identifier, until: Period | None = None) -> SourceAnswer:
     return told(source, Found(aliases=tuple(Alias(identifier=item, period=until) for item in identifiers)))
 
 
