@@ -17,7 +17,7 @@ from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Dossier, Fetched
 from gateway.stages.fetch import Errand, fetch
 from gateway.stages.identify import identify, naming_identifier
-from gateway.stages.plan import plan_sources, supplies
+from gateway.stages.plan import Plan, plan_sources, supplies
 from gateway.stages.reconcile import Terms, reconcile
 from gateway.stages.record import record
 from gateway.store.submission import AccessEntry, Submission
@@ -44,6 +44,7 @@ class Look:
         self._deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
         self._wanted = self._sources_of(question.kinds)
         self._projection = Projection(visit.grant, office.sources)
+        self._plans: dict[bool, Plan] = {}
 
     async def answer(self, wanted: Sequence[tuple[Scheme, str]]) -> list[Subject | Refusal]:
         """Answer about each subject; one that fails gives its refusal in its place."""
@@ -72,17 +73,8 @@ class Look:
     async def _one(self, where: str, scheme: Scheme, text: str) -> Subject:
         subject = identify(scheme, text, where=where)
         office = self._office
-        plan = plan_sources(
-            self._wanted,
-            specs=office.sources,
-            required=(),
-            personal=subject.personal,
-            purpose=self._question.purpose,
-            as_of=None,
-            max_age_seconds=self._max_age,
-        )
         errand = Errand(deadline=self._deadline - office.settings.reserve_ms / 1000, request_id=self._visit.request_id)
-        fetched = await fetch(subject, plan, office.desks, errand)
+        fetched = await fetch(subject, self._plan(personal=subject.personal), office.desks, errand)
         refuse_unknown(fetched, office.sources, where=where)
 
         asked = self._question.kinds
@@ -97,6 +89,21 @@ class Look:
         deadline = self._deadline + COMMIT_GRACE_SECONDS
         shown, _ = await record(answer, rights=office.rights, committer=office.committer, deadline=deadline)
         return shown
+
+    def _plan(self, *, personal: bool) -> Plan:
+        """Plan once for all subjects of a sort."""
+        plan = self._plans.get(personal)
+        if plan is None:
+            plan = self._plans[personal] = plan_sources(
+                self._wanted,
+                specs=self._office.sources,
+                required=(),
+                personal=personal,
+                purpose=self._question.purpose,
+                as_of=None,
+                max_age_seconds=self._max_age,
+            )
+        return plan
 
     def _dossier(self, fetched: Fetched, rights: RightsState) -> Dossier:
         office, today = self._office, legal_day(self._now)

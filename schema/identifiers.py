@@ -52,7 +52,7 @@ class Identifier:
     value: str = about("Value in normal form, without spaces or hyphens; masked if it is personal.")
 
     def __hash__(self) -> int:
-        return hash((self.scheme, self.value))
+        return hash(self.value)
 
     def __repr__(self) -> str:
         return f"Identifier({self.scheme.value} {masked(self).value})"

@@ -23,6 +23,8 @@ def origin_of(url: str) -> str:
 
 def check_origin(url: str, origins: frozenset[str]) -> None:
     """Raise `Defect` if a request would leave the origins its source declares."""
+    if any(url.startswith(f"{origin}/") for origin in origins):
+        return
     try:
         origin = origin_of(url)
     except ValueError:

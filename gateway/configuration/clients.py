@@ -18,10 +18,9 @@ def load_grants(path: Path, *, agencies: Collection[str], matters: Collection[st
     """Read the grants by the SHA-256 (hex) of their API key; raises `ManifestFaults` with everything wrong."""
     faults: list[Fault] = []
     root = Table.root(read_toml(path), faults)
-    found = unique(root.tables("client"), lambda table: _client(table, agencies, matters))
+    taken: set[str] = set()
+    found = unique(root.tables("client"), lambda table: _client(table, agencies, matters, taken))
     root.finish()
-    if len({digest for digest, _ in found.values()}) != len(found):
-        root.fault("two clients have the same key_sha256", "give each client a key of its own")
     if faults:
         raise ManifestFaults(faults)
     return dict(found.values())
@@ -38,11 +37,21 @@ def _check_kind(table: Table, written: str) -> None:
         )
 
 
-def _client(table: Table, agencies: Collection[str], matters: Collection[str]) -> tuple[str, tuple[str, Grant]]:
-    client, agency, digest = table.text("id"), table.text("agency"), table.text("key_sha256")
-    table.known("agency", agency, agencies, "an agency")
+def _digest(table: Table, taken: set[str]) -> str:
+    digest = table.text("key_sha256")
     if digest and not _DIGEST.fullmatch(digest):
         table.fault("is not a SHA-256 in hex", "write the output of `printf %s KEY | sha256sum`", key="key_sha256")
+    elif digest and digest in taken:
+        table.fault("is the key of another client too", "give each client a key of its own", key="key_sha256")
+    taken.add(digest)
+    return digest
+
+
+def _client(
+    table: Table, agencies: Collection[str], matters: Collection[str], taken: set[str]
+) -> tuple[str, tuple[str, Grant]]:
+    client, agency, digest = table.text("id"), table.text("agency"), _digest(table, taken)
+    table.known("agency", agency, agencies, "an agency")
     granted = table.texts("matters")
     for matter in granted:
         table.known("matters", matter, matters, "a matter")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -27,6 +29,9 @@ _AS_IS: dict[GraphQLLeafType, str] = {
 }
 
 
+_PLAIN = frozenset({str, int, float, bool, date, datetime, Decimal})
+
+
 def needs_coercion(leaf: GraphQLLeafType, value: str) -> str | None:
     """Give the test that says the variable `value` is not yet in its serialised form; None if it never is."""
     test = _AS_IS.get(leaf)
@@ -43,7 +48,7 @@ def _general(leaf: GraphQLLeafType) -> Completed:
     coerce = leaf.coerce_output_value
 
     def complete(value: Any) -> Any:
-        if value is None or value is Undefined or isinstance(value, Exception) or hasattr(value, "__await__"):
+        if value.__class__ not in _PLAIN and _is_no_value(value):
             raise Bail
         result = coerce(value)
         if result is None:
@@ -51,6 +56,10 @@ def _general(leaf: GraphQLLeafType) -> Completed:
         return result
 
     return complete
+
+
+def _is_no_value(value: Any) -> bool:
+    return value is None or value is Undefined or isinstance(value, Exception) or hasattr(value, "__await__")
 
 
 def _enum(leaf: GraphQLEnumType, general: Completed) -> Completed:

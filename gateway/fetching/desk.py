@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-
-from cachetools import TTLCache
 
 from connectors.core.answers import Answer
 from connectors.core.connector import Call
 from connectors.core.runner import Runner
+from gateway.fetching.kept import KeptAnswers
 from schema.codes import FailureKind, Purpose
 from schema.identifiers import Identifier
 from schema.outcomes import Failed, Withheld
 
 _LOG = logging.getLogger(__name__)
-_LARGEST_CACHE = 50_000
 _TIMER_SLACK_SECONDS = 0.01
 _WORTHWHILE_SECONDS = 0.05
 _FOR_WANT_OF_TIME = frozenset({FailureKind.TIMEOUT, FailureKind.OVERLOADED})
@@ -45,13 +43,15 @@ class Told:
     cached: bool = False
 
 
+Hear = Callable[[Told], None]
 Slot = tuple[Identifier, date | None, Purpose | None]
 
 
 @dataclass(slots=True)
 class _Flight:
-    deadline: float
-    landed: asyncio.Future[Answer | None]
+    request: Request
+    hear: Hear
+    sharing: list[tuple[Request, Hear]] = field(default_factory=list)
 
 
 class Desk:
@@ -65,26 +65,30 @@ class Desk:
     def __init__(self, runner: Runner) -> None:
         self.source = runner.descriptor
         self._runner = runner
-        self._cache: TTLCache[Slot, tuple[float, Answer]] = TTLCache(
-            maxsize=_LARGEST_CACHE, ttl=max(self.source.freshness_seconds, 0.001)
-        )
+        self._cache = KeptAnswers(self.source.freshness_seconds)
         self._epoch = 0
         self._flights: dict[Slot, _Flight] = {}
         self._boarding: dict[tuple[date | None, Purpose], list[tuple[Slot, Request]]] = defaultdict(list)
 
     async def ask(self, request: Request) -> Told:
         """Answer one request from the cache if it allows that, else from a flight of its own or a shared one."""
+        heard: asyncio.Future[Told] = asyncio.get_running_loop().create_future()
+        self.enquire(request, lambda told: None if heard.done() else heard.set_result(told))
+        return await heard
+
+    def enquire(self, request: Request, hear: Hear) -> None:
+        """Answer as `ask` does, by calling `hear` once, never before this returns; a third of the cost of a task.
+
+        `hear` must not raise, and must put up with an answer that comes too late for it.
+        """
         slot = self._slot(request)
         if request.max_age_seconds > 0:
-            kept = self._cache.get(slot)
-            if kept is not None and asyncio.get_running_loop().time() - kept[0] <= request.max_age_seconds:
-                return Told(kept[1], cached=True)
-        while True:
-            shared = self._flights.get(slot)
-            flight = shared or self._board(slot, request)
-            answer = await asyncio.shield(flight.landed)
-            if shared is None or not _cut_short(answer, flight.deadline, request.deadline):
-                return Told(answer)
+            loop = asyncio.get_running_loop()
+            kept = self._cache.get(slot, loop.time(), max_age=request.max_age_seconds)
+            if kept is not None:
+                loop.call_soon(hear, Told(kept, cached=True))
+                return
+        self._join(slot, request, hear)
 
     def forget(self) -> None:
         """Drop every cached answer, those on their way too: a record in one may have been repaired or withdrawn."""
@@ -95,14 +99,18 @@ class Desk:
         purpose = request.purpose if self.source.answers_by_purpose else None
         return (request.key, request.as_of, purpose)
 
-    def _board(self, slot: Slot, request: Request) -> _Flight:
-        loop = asyncio.get_running_loop()
-        flight = self._flights[slot] = _Flight(request.deadline, loop.create_future())
-        queue = self._boarding[request.as_of, request.purpose]
+    def _join(self, slot: Slot, request: Request, hear: Hear) -> None:
+        """Share the flight for the same question if one is under way, else board one of its own."""
+        flight = self._flights.get(slot)
+        if flight is not None:
+            flight.sharing.append((request, hear))
+            return
+        self._flights[slot] = _Flight(request, hear)
+        group = (request.as_of, request.purpose)
+        queue = self._boarding[group]
         queue.append((slot, request))
         if len(queue) == 1:
-            loop.call_soon(self._depart, (request.as_of, request.purpose))
-        return flight
+            asyncio.get_running_loop().call_soon(self._depart, group)
 
     def _depart(self, group: tuple[date | None, Purpose]) -> None:
         boarded = self._boarding.pop(group)
@@ -133,10 +141,15 @@ class Desk:
 
     def _land(self, slot: Slot, answer: Answer | None, *, keep: bool) -> None:
         if keep and answer is not None and not isinstance(answer.outcome, Failed | Withheld):
-            self._cache[slot] = (asyncio.get_running_loop().time(), answer)
-        landed = self._flights.pop(slot).landed
-        if not landed.done():
-            landed.set_result(answer)
+            self._cache.put(slot, answer, asyncio.get_running_loop().time())
+        flight = self._flights.pop(slot)
+        told = Told(answer)
+        flight.hear(told)
+        for request, hear in flight.sharing:
+            if _cut_short(answer, flight.request.deadline, request.deadline):
+                self._join(slot, request, hear)
+            else:
+                hear(told)
 
 
 _flying: set[asyncio.Task[None]] = set()

@@ -24,8 +24,11 @@ _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
 
 def decision_key(record: Record, subject_ref: str) -> DecisionKey | None:
     """Give what makes two copies one decision: subject, kind, issuer's code, folded number, day; None if one lacks."""
-    code, number, day = record.issuer.code, document_number(record.document_number), record.decided_on
-    if not code or not number or day is None or isinstance(record, Registration | Evaluation):
+    code, day = record.issuer.code, record.decided_on
+    if not code or day is None or isinstance(record, Registration | Evaluation):
+        return None
+    number = document_number(record.document_number)
+    if not number:
         return None
     return (subject_ref, record.kind.value, code, folded(number), day)
 

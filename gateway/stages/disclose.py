@@ -38,6 +38,9 @@ class Projection:
     def __init__(self, grant: Grant, sources: Mapping[str, Descriptor]) -> None:
         self._grant = grant
         self._sources = sources
+        self._shown_kinds: dict[tuple[RecordKind, str | None], bool] = {}
+        self._shown_sources: dict[str, bool] = {}
+        self._hidden: dict[tuple[str, ...], tuple[Withholding, ...]] = {}
 
     def check(self, check: Check) -> Check:
         """Project a check; guidance and measures stay, the records behind them only as far as granted."""
@@ -87,7 +90,11 @@ class Projection:
         return tuple(self._record(record) for record in records if self._shows(record))
 
     def _shows(self, record: Record) -> bool:
-        return self._grant.shows(record.kind, record.field if isinstance(record, Evaluation) else None)
+        name = (record.kind, record.field if isinstance(record, Evaluation) else None)
+        shown = self._shown_kinds.get(name)
+        if shown is None:
+            shown = self._shown_kinds[name] = self._grant.shows(*name)
+        return shown
 
     def _record(self, record: Record) -> Record:
         changes: dict[str, Any] = {}
@@ -137,8 +144,10 @@ class Projection:
         changes: dict[str, Any] = {}
         if report.asked_by is not None:
             key = masked(report.asked_by)
-            learnt = key not in shown and not self._grant.shows(RecordKind.REGISTRATION)
-            changes["asked_by"] = None if learnt else key
+            if key not in shown and not self._grant.shows(RecordKind.REGISTRATION):
+                changes["asked_by"] = None
+            elif key is not report.asked_by:
+                changes["asked_by"] = key
         if not self._shows_source(report.source):
             changes["records"] = None
             if report.outcome not in _SHOWN_AS_IS:
@@ -146,7 +155,11 @@ class Projection:
         return revised(report, **changes) if changes else report
 
     def _shows_source(self, slug: str) -> bool:
-        return all(self._shows_name(name) for name in supplies(self._sources[slug]))
+        shown = self._shown_sources.get(slug)
+        if shown is None:
+            shown = all(self._shows_name(name) for name in supplies(self._sources[slug]))
+            self._shown_sources[slug] = shown
+        return shown
 
     def _shows_identifiers_of(self, slug: str) -> bool:
         """A registry's identifiers are part of the registration; others belong to whatever else a source supplies."""
@@ -165,7 +178,13 @@ class Projection:
         return all(self._shows_source(slug) for slug in conflict.sources)
 
     def _withholdings(self, reports: tuple[SourceReport, ...]) -> tuple[Withholding, ...]:
-        asked = {name for report in reports for name in supplies(self._sources[report.source])}
+        asked = tuple(report.source for report in reports)
+        if asked not in self._hidden:
+            self._hidden[asked] = self._withheld_of(asked)
+        return self._hidden[asked]
+
+    def _withheld_of(self, sources: tuple[str, ...]) -> tuple[Withholding, ...]:
+        asked = {name for source in sources for name in supplies(self._sources[source])}
         hidden = sorted(name for name in asked if not self._shows_name(name))
         entries = [Withholding(what=name, reason=WithheldReason.NOT_GRANTED, basis=_GRANT_RULE) for name in hidden]
         if not self._grant.personal and RecordKind.REGISTRATION.value in asked:

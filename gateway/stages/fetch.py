@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from connectors.core.connector import Descriptor
 from gateway.fetching import Desk, Request, Told
@@ -27,11 +28,7 @@ class Errand:
 async def fetch(subject: Identified, plan: Plan, desks: Mapping[str, Desk], errand: Errand) -> Fetched:
     """Ask every source of the plan as soon as an identifier it is keyed by is known, in at most three waves."""
     fan_out = _FanOut(subject, plan, desks, errand)
-    try:
-        async with asyncio.timeout_at(errand.deadline):
-            await fan_out.run()
-    except TimeoutError:
-        fan_out.cut()
+    await fan_out.run()
     return fan_out.fetched()
 
 
@@ -53,7 +50,7 @@ def _kept(before: Iterable[SourceAnswer], again: Iterable[SourceAnswer]) -> tupl
 
 
 class _FanOut:
-    """State of one fetch; every method but `run` and what it awaits is plain bookkeeping."""
+    """State of one fetch: desks call back with each answer, and `run` waits for the last one or the deadline."""
 
     def __init__(self, subject: Identified, plan: Plan, desks: Mapping[str, Desk], errand: Errand) -> None:
         self._subject = subject
@@ -66,13 +63,22 @@ class _FanOut:
         self._links: tuple[UnitLink, ...] = ()
         self._links_cut = 0
         self._linked: dict[tuple[Identifier, str], SourceAnswer] = {}
-        self._started = asyncio.get_running_loop().time()
+        self._open = 0
+        self._loop = asyncio.get_running_loop()
+        self._over: asyncio.Future[None] = self._loop.create_future()
+        self._started = self._loop.time()
 
     async def run(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            self._ask_whoever_can_be(group, wave=1)
+        self._ask_whoever_can_be(wave=1)
+        if not self._open:
+            return
+        timer = self._loop.call_at(self._errand.deadline, self._cut)
+        try:
+            await self._over
+        finally:
+            timer.cancel()
 
-    def cut(self) -> None:
+    def _cut(self) -> None:
         """Give every question still open the outcome TIMEOUT."""
         waited = self._waited_ms()
         for slug, (wave, key) in self._asked.items():
@@ -82,6 +88,8 @@ class _FanOut:
             for spec in self._plan.linked:
                 if (unit, spec.slug) not in self._linked:
                     self._linked[unit, spec.slug] = _timed_out(spec.slug, LAST_WAVE, unit, waited)
+        if not self._over.done():
+            self._over.set_result(None)
 
     def fetched(self) -> Fetched:
         """Give what was brought, with an outcome for the sources that could not be asked too."""
@@ -101,7 +109,7 @@ class _FanOut:
             links_cut=self._links_cut,
         )
 
-    def _ask_whoever_can_be(self, group: asyncio.TaskGroup, *, wave: int) -> None:
+    def _ask_whoever_can_be(self, *, wave: int) -> None:
         personal = self._subject.personal
         for spec in self._plan.everyone:
             if spec.slug in self._asked or inapplicable(spec, personal=personal) is not None:
@@ -109,17 +117,33 @@ class _FanOut:
             key = key_for(spec, self._known)
             if key is not None and wave <= LAST_WAVE:
                 self._asked[spec.slug] = (wave, key)
-                group.create_task(self._ask(group, spec, key, wave))
+                self._enquire(spec, key, partial(self._take, spec.slug, wave, key))
 
-    async def _ask(self, group: asyncio.TaskGroup, spec: Descriptor, key: Identifier, wave: int) -> None:
-        told = await self._desks[spec.slug].ask(self._request(key))
-        answer = self._answers[spec.slug] = _answer(spec.slug, wave, key, told)
+    def _enquire(self, spec: Descriptor, key: Identifier, take: Callable[[Told], None]) -> None:
+        self._open += 1
+        self._desks[spec.slug].enquire(self._request(key), partial(self._hear, take))
+
+    def _hear(self, take: Callable[[Told], None], told: Told) -> None:
+        """Take one answer in, unless the fetch is over; the last one ends it."""
+        if self._over.done():
+            return
+        try:
+            take(told)
+        except Exception as defect:  # noqa: BLE001 - handed to who awaits `run`; the desk serves others too
+            self._over.set_exception(defect)
+            return
+        self._open -= 1
+        if not self._open:
+            self._over.set_result(None)
+
+    def _take(self, slug: str, wave: int, key: Identifier, told: Told) -> None:
+        answer = self._answers[slug] = _answer(slug, wave, key, told)
         if not isinstance(answer.outcome, Found):
             return
-        if self._learn(answer.outcome.aliases):
-            self._ask_whoever_can_be(group, wave=wave + 1)
+        if answer.outcome.aliases and self._learn(answer.outcome.aliases):
+            self._ask_whoever_can_be(wave=wave + 1)
         if answer.outcome.links and self._plan.linked:
-            self._follow(group, answer.outcome.links)
+            self._follow(answer.outcome.links)
 
     def _learn(self, aliases: Iterable[Alias]) -> bool:
         """Take in what a source proves: the first value of a scheme, one still valid before one that is over."""
@@ -129,7 +153,7 @@ class _FanOut:
                 self._known.setdefault(alias.scheme, alias)
         return len(self._known) > before
 
-    def _follow(self, group: asyncio.TaskGroup, links: tuple[UnitLink, ...]) -> None:
+    def _follow(self, links: tuple[UnitLink, ...]) -> None:
         """Ask about the units of the links, each once however many roles were held in it, up to the cap."""
         units = tuple(dict.fromkeys(link.unit for link in links))
         followed = frozenset(units[:MOST_LINKED_UNITS])
@@ -137,19 +161,21 @@ class _FanOut:
         self._links_cut = len(units) - len(followed)
         for unit in self._units():
             for spec in self._plan.linked:
-                group.create_task(self._ask_linked(spec, unit))
+                self._ask_linked(spec, unit)
 
     def _units(self) -> tuple[Identifier, ...]:
         return tuple(dict.fromkeys(link.unit for link in self._links))
 
-    async def _ask_linked(self, spec: Descriptor, unit: Identifier) -> None:
+    def _ask_linked(self, spec: Descriptor, unit: Identifier) -> None:
         key = key_for(spec, {alias.scheme: alias for alias in aliases_of(unit)})
         if key is None:
             missing = Failed(failure=FailureKind.NO_KEY, message=f"the linked unit has no {' or '.join(spec.keyed_by)}")
             self._linked[unit, spec.slug] = SourceAnswer(source=spec.slug, wave=LAST_WAVE, key=None, outcome=missing)
             return
-        told = await self._desks[spec.slug].ask(self._request(key))
-        self._linked[unit, spec.slug] = _answer(spec.slug, LAST_WAVE, key, told)
+        self._enquire(spec, key, partial(self._take_linked, spec.slug, unit, key))
+
+    def _take_linked(self, slug: str, unit: Identifier, key: Identifier, told: Told) -> None:
+        self._linked[unit, slug] = _answer(slug, LAST_WAVE, key, told)
 
     def _request(self, key: Identifier) -> Request:
         return Request(
@@ -169,7 +195,7 @@ class _FanOut:
         return SourceAnswer(source=spec.slug, wave=2, key=None, outcome=cause, latency_ms=self._waited_ms())
 
     def _waited_ms(self) -> int:
-        return round((asyncio.get_running_loop().time() - self._started) * 1000)
+        return round((self._loop.time() - self._started) * 1000)
 
 
 def _answer(slug: str, wave: int, key: Identifier, told: Told) -> SourceAnswer:

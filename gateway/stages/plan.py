@@ -86,9 +86,9 @@ def _helpers(chosen: tuple[Descriptor, ...], specs: Collection[Descriptor]) -> t
     """Give those that teach identifiers the chosen are keyed by, and in turn those that these are keyed by."""
     helpers: tuple[Descriptor, ...] = ()
     while True:
-        asked = (*chosen, *helpers)
-        wanted = {scheme for spec in asked for scheme in spec.keyed_by}
-        more = tuple(spec for spec in specs if spec not in asked and spec.teaches & wanted)
+        asked = {spec.slug for spec in (*chosen, *helpers)}
+        wanted = {scheme for spec in (*chosen, *helpers) for scheme in spec.keyed_by}
+        more = tuple(spec for spec in specs if spec.slug not in asked and spec.teaches & wanted)
         if not more:
             return helpers
         helpers = (*helpers, *more)

@@ -121,8 +121,15 @@ CROSS_REFERENCE = Descriptor(
     keyed_by=(Scheme.CREDIT_CODE,),
     teaches=frozenset({Scheme.CUSTOMS_CODE}),
 )
+MODELS = Descriptor(
+    slug="models",
+    agency="civility-office",
+    keyed_by=(Scheme.CREDIT_CODE, Scheme.RESIDENT_IDENTITY),
+    kinds=frozenset({RecordKind.RED_LIST_ENTRY}),
+)
 SOURCES: Mapping[str, Descriptor] = {
-    spec.slug: spec for spec in (REGISTRY, TAX, COURT, PUBLICITY, ECOLOGY, SERIOUS_LISTS, CUSTOMS, CROSS_REFERENCE)
+    spec.slug: spec
+    for spec in (REGISTRY, TAX, COURT, PUBLICITY, ECOLOGY, SERIOUS_LISTS, CUSTOMS, CROSS_REFERENCE, MODELS)
 }
 
 

@@ -1,0 +1,111 @@
+"""What of a check is signed: the projected answer and digests of every answer it rests on, persons sealed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from gateway.answers.receipts import draft_of
+from gateway.case import Case
+from gateway.grants import Grant
+from gateway.receipts import base64url
+from gateway.receipts.body import ReceiptDraft, SealedReceipt, seal_receipt
+from gateway.rules.load import load_pack
+from gateway.rules.model import RulePack
+from gateway.stages.disclose import Projection
+from gateway.stages.dossier import Fetched, LinkedAnswers
+from gateway.stages.identify import identify
+from schema.codes import Purpose, Role
+from schema.declare import revised
+from schema.identifiers import Identifier
+from schema.measures import ReachedThrough
+from schema.outcomes import Found, NotFound, UnitLink
+from tests.joining.invented import NOW, PERSON, SOURCES, UNIT, credit, fetched, licence, registration_number, told
+from tests.stages.canaries import PERSONS, canary, check
+
+PACK = Path(__file__).resolve().parents[2] / "config" / "packs" / "cn-2026"
+LINK = UnitLink(unit=credit(1), unit_name="样例", role=Role.LEGAL_REPRESENTATIVE)
+
+
+@cache
+def pack() -> RulePack:
+    return load_pack(PACK)
+
+
+def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = None) -> ReceiptDraft:
+    grant = Grant(
+        client="c",
+        agency="tax",
+        purposes=frozenset(),
+        matters=frozenset(),
+        record_kinds=frozenset(kinds or {"PENALTY"}),
+    )
+    through = ReachedThrough(unit=LINK.unit, unit_name=LINK.unit_name, role=LINK.role)
+    true = check()
+    measures = tuple(revised(measure, reached_through=through) for measure in true.measures)
+    shown = Projection(grant, SOURCES).check(revised(true, measures=measures))
+    case = Case(
+        subject=identify(asked.scheme, asked.value),
+        matter=true.matter,
+        asker=true.asker,
+        purpose=Purpose.SUPERVISION,
+        case_number="样许〔2026〕1号",
+        as_of=date(2026, 11, 24),
+        today=date(2026, 11, 24),
+        known_at=NOW,
+        pack=pack(),
+    )
+    return draft_of(shown, case, answers or fetched(asked=asked), decided_at=NOW, rights_position=3)
+
+
+def sealed(draft: ReceiptDraft) -> SealedReceipt:
+    return seal_receipt(draft, bytes)
+
+
+def test_what_is_signed_binds_the_question() -> None:
+    draft = drafted()
+    assert (draft.subject, draft.matter, draft.purpose) == (UNIT, "m", "SUPERVISION")
+    assert (draft.case_number, draft.as_of, draft.rights_position) == ("样许〔2026〕1号", date(2026, 11, 24), 3)
+    assert "样许〔2026〕1号".encode() in sealed(draft).body
+
+
+def test_what_the_grant_hides_is_not_signed_either() -> None:
+    body = sealed(drafted(UNIT, "PENALTY")).body.decode()
+    assert canary("PENALTY") in body
+    hidden = ("LICENCE", "RED_LIST_ENTRY", "SERIOUS_DISHONESTY_ENTRY", "REGISTRATION", "EVALUATION:tax")
+    assert [name for name in hidden if canary(name) in body] == []
+
+
+@pytest.mark.go("GO-13-b")
+def test_no_personal_value_is_in_the_signed_bytes() -> None:
+    receipt = sealed(drafted(PERSON))
+    for value in (PERSON.value, *(person.value for person in PERSONS), LINK.unit.value, "LEGAL_REPRESENTATIVE"):
+        assert value.encode() not in receipt.body
+    assert PERSON.value in [opening.value for opening in receipt.openings.values()]
+
+
+def test_every_answer_a_check_rests_on_is_named_by_its_digest_the_linked_units_too() -> None:
+    linked = LinkedAnswers(link=LINK, answers=(told("publicity", Found(records=(licence("publicity"),))),))
+    answers = replace(
+        fetched(told("registry", Found(links=(LINK,))), told("court", NotFound(evidence="0")), asked=PERSON),
+        linked=(linked, replace(linked, link=replace(LINK, role=Role.SHAREHOLDER))),
+    )
+    draft = drafted(PERSON, answers=answers)
+    assert [item.source for item in draft.evidence] == ["registry", "publicity"]
+    digests = {base64url.to_text(hashlib.sha256(item.content).digest()) for item in draft.evidence}
+    opened = {opening.value for opening in sealed(draft).openings.values() if isinstance(opening.value, str)}
+    assert digests <= opened
+
+
+def test_a_unit_asked_by_another_number_is_named_by_an_identifier_the_asker_may_see() -> None:
+    assert drafted(registration_number(1)).subject == UNIT
+    assert drafted(PERSON).subject == PERSON
+
+
+def test_the_same_check_is_signed_in_the_same_bytes() -> None:
+    assert sealed(drafted()).body == sealed(drafted()).body

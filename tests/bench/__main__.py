@@ -1,0 +1,33 @@
+"""Runs the small measurements and prints what each part costs beside the plain way: `python -m tests.bench`."""
+
+from __future__ import annotations
+
+import sys
+
+import uvloop
+
+from gateway.serving import steady_memory
+from tests.bench import asking, committing, execution
+from tests.bench.timing import Line
+
+
+async def main() -> None:
+    """Measure everything, one after the other."""
+    steady_memory()
+    lines = [
+        await execution.measure(),
+        await asking.measure(),
+        await committing.measure(1),
+        await committing.measure(16),
+    ]
+    sys.stdout.write("CPU µs of this process; compare the ratios, the numbers are this machine's\n\n")
+    sys.stdout.writelines(_shown(line) for line in lines)
+
+
+def _shown(line: Line) -> str:
+    beside = f"{line.beside} {line.beside_us:.0f}"
+    return f"{line.work:<34}{beside:<32}{f'{line.ours} {line.ours_us:.0f}':<24}ratio {line.ratio:.2f}\n"
+
+
+if __name__ == "__main__":
+    uvloop.run(main())

@@ -1,0 +1,105 @@
+"""Clients and grants: denied unless named, and what a grant may not say."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from gateway.configuration.clients import load_grants
+from gateway.grants import Grant
+from schema.codes import Purpose, RecordKind
+from tests.configuration.written import CONFIG, faults_in, line_of
+
+AGENCIES = ("market-regulation", "trading-centre", "finance")
+MATTERS = ("food-production-licence", "annual-inspection-plan", "public-tender", "fiscal-fund-application")
+DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
+CLIENT = f"""
+[[client]]
+id = "one"
+agency = "finance"
+key_sha256 = "{DIGEST}"
+"""
+FAULTY = f"""
+[[client]]
+id = "one"
+agency = "finanse"
+key_sha256 = "secret-key"
+purposes = ["FISCAL_FUNDS"]
+matters = ["public-tenders"]
+record_kinds = ["PENALTIES"]
+personal = "yes"
+
+[[client]]
+id = "two"
+agency = "finance"
+key_sha256 = "{DIGEST}"
+record_kinds = ["PENALTY:tax"]
+
+[[client]]
+id = "three"
+agency = "finance"
+key_sha256 = "{DIGEST}"
+record_kinds = ["EVALUATION:"]
+regions = ["990000"]
+"""
+
+
+def load(path: Path) -> dict[str, Grant]:
+    return dict(load_grants(path, agencies=AGENCIES, matters=MATTERS))
+
+
+@pytest.mark.go("GO-18-g")
+def test_the_committed_file_grants_three_agencies_different_things() -> None:
+    grants = load(CONFIG / "clients.toml")
+    by_agency = {grant.agency: grant for grant in grants.values()}
+    assert set(by_agency) == set(AGENCIES)
+    assert len({grant.record_kinds for grant in grants.values()}) == 3
+    for digest, grant in grants.items():
+        assert digest == hashlib.sha256(grant.client.encode()).hexdigest()
+    assert not by_agency["finance"].shows(RecordKind.PENALTY)
+    assert by_agency["market-regulation"].shows(RecordKind.PENALTY)
+
+
+def test_a_client_is_denied_whatever_its_entry_does_not_name(tmp_path: Path) -> None:
+    path = tmp_path / "clients.toml"
+    path.write_text(CLIENT, encoding="utf-8")
+    (grant,) = load(path).values()
+    assert (grant.purposes, grant.matters, grant.record_kinds, grant.personal) == (
+        frozenset[Purpose](),
+        frozenset[str](),
+        frozenset[str](),
+        False,
+    )
+
+
+def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> None:
+    faults = faults_in(tmp_path / "clients.toml", FAULTY, load)
+    expected = {
+        "finanse": "did you mean finance?",
+        "secret-key": "sha256sum",
+        "FISCAL_FUNDS": "did you mean FISCAL_FUND?",
+        "public-tenders": "did you mean public-tender?",
+        "PENALTIES": "did you mean PENALTY",
+        '"yes"': "write true or false",
+        "PENALTY:tax": 'write "PENALTY"',
+        'EVALUATION:"': '"EVALUATION:tax"',
+        "regions": "",
+    }
+    hints = {line_of(FAULTY, part): hint for part, hint in expected.items()}
+    second_use = line_of(FAULTY, 'id = "three"') + 2
+    assert set(faults) == {*hints, second_use}
+    assert all(hint in faults[line].hint for line, hint in hints.items())
+    assert "another client" in faults[second_use].problem
+
+
+def test_a_key_written_in_place_of_its_digest_is_not_repeated(tmp_path: Path) -> None:
+    faults = faults_in(tmp_path / "clients.toml", FAULTY, load)
+    assert not any("secret-key" in str(fault) for fault in faults.values())
+
+
+def test_a_client_without_a_key_is_one_fault(tmp_path: Path) -> None:
+    bare = '[[client]]\nid = "one"\nagency = "finance"\n\n[[client]]\nid = "two"\nagency = "finance"\n'
+    faults = faults_in(tmp_path / "clients.toml", bare, load)
+    assert [fault.problem for fault in faults.values()] == ["key_sha256 is missing"] * 2

@@ -1,0 +1,91 @@
+"""Settings: the committed file loads, and a faulty one says everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from connectors.manifest import ManifestFaults
+from gateway.configuration.settings import FILE, Settings, load_settings
+from tests.configuration.written import CONFIG, faults_in, line_of
+
+COMMITTED = (CONFIG / FILE).read_text(encoding="utf-8")
+
+
+def load(path: Path) -> Settings:
+    return load_settings(path.parent)
+
+
+def faulty(**changes: str) -> str:
+    """Write the committed settings with some lines changed, by the start of the line."""
+    lines = COMMITTED.splitlines()
+    for key, written in changes.items():
+        (place,) = (place for place, line in enumerate(lines) if line.startswith(f"{key} "))
+        lines[place] = written
+    return "\n".join(lines)
+
+
+def test_the_committed_file_loads_with_absolute_paths() -> None:
+    settings = load_settings(CONFIG)
+    assert settings.server.host == "127.0.0.1"
+    assert settings.check.reserve_ms < settings.check.shortest_deadline_ms <= settings.check.deadline_ms
+    rules = settings.rules
+    paths = (*rules.packs, rules.adoptions, rules.calendars, rules.matters, rules.agencies, rules.clients)
+    assert all(path.is_absolute() and path.exists() for path in paths)
+    with pytest.raises(FrozenInstanceError):
+        settings.server.port = 1  # type: ignore[misc]
+
+
+def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> None:
+    text = faulty(
+        port="port = 70000",
+        host='host = ""',
+        most_subjects="most_subjects = 0",
+        compiled_plan='compiled_plan = "yes"',
+        max_depth="max_deph = 16",
+        packs="packs = []",
+    )
+    faults = faults_in(tmp_path / FILE, text, load)
+    expected = {
+        "port = 70000": "65535",
+        'host = ""': "",
+        "most_subjects": "write 1 or more",
+        "compiled_plan": "write true or false",
+        "max_deph": "",
+        "[graphql]": "max_depth",
+        "packs": "packs/cn-2026",
+    }
+    hints = {line_of(text, part): hint for part, hint in expected.items()}
+    assert set(faults) == set(hints)
+    assert all(hint in faults[line].hint for line, hint in hints.items())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reserve_ms": "reserve_ms = 200"},
+        {"deadline_ms": "deadline_ms = 100"},
+        {"deadline_ms": "deadline_ms = 30001"},
+    ],
+)
+def test_deadlines_out_of_order_are_a_fault(tmp_path: Path, changes: dict[str, str]) -> None:
+    text = faulty(**changes)
+    faults = faults_in(tmp_path / FILE, text, load)
+    assert list(faults) == [line_of(text, "[check]")]
+    assert "reserve_ms < shortest_deadline_ms <= deadline_ms" in faults[line_of(text, "[check]")].hint
+
+
+def test_every_missing_section_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("", encoding="utf-8")
+    with pytest.raises(ManifestFaults) as refused:
+        load_settings(tmp_path)
+    said = str(refused.value)
+    assert all(f"[{section}] is missing" in said for section in ("server", "store", "check", "graphql", "rules"))
+    assert "deadline_ms is missing" not in said
+
+
+def test_a_section_nobody_knows_is_a_fault(tmp_path: Path) -> None:
+    text = f"{COMMITTED}\n[cheque]\ndeadline_ms = 1\n"
+    assert list(faults_in(tmp_path / FILE, text, load)) == [line_of(text, "[cheque]")]

@@ -1,0 +1,180 @@
+"""Stage 9: what a grant does not name is nowhere in the answer, and its absence tells nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.answers.subjects import LISTS, kind_of
+from gateway.grants import Grant
+from gateway.stages.disclose import Projection
+from gateway.stages.plan import supplies
+from schema.checks import Check, Subject, WithheldReason
+from schema.codes import OutcomeKind, RecordKind, SubjectKind
+from schema.declare import revised
+from schema.identifiers import aliases_of
+from tests.joining.invented import SOURCES, UNIT, taxpayer
+from tests.stages.canaries import FIELDS, PERSONS, canary, check, records, reports, subject
+
+NAMES = sorted({kind.value for kind in RecordKind} | {f"EVALUATION:{field}" for field in FIELDS})
+grants = st.builds(
+    lambda names, personal: granting(*names, personal=personal), st.sets(st.sampled_from(NAMES)), st.booleans()
+)
+
+
+def granting(*names: str, personal: bool = False) -> Grant:
+    return Grant(
+        client="c",
+        agency="tax",
+        purposes=frozenset(),
+        matters=frozenset(),
+        record_kinds=frozenset(names),
+        personal=personal,
+    )
+
+
+def projection(grant: Grant) -> Projection:
+    return Projection(grant, SOURCES)
+
+
+def dumped(shown: Check | Subject) -> str:
+    """Write an answer in every way it could leave."""
+    return orjson.dumps(shown, default=str).decode() + repr(shown)
+
+
+def hidden_by(grant: Grant) -> list[str]:
+    """Name the kinds (evaluations by field) of which the grant shows nothing."""
+    names = [name for name in NAMES if name != "EVALUATION"]
+    return [
+        name for name in names if not grant.shows(RecordKind[name.partition(":")[0]], name.partition(":")[2] or None)
+    ]
+
+
+def test_the_canaries_are_all_there_before_disclosure() -> None:
+    whole = dumped(check())
+    names = [name for name in NAMES if name != "EVALUATION"]
+    assert [name for name in names if canary(name) not in whole] == []
+    assert all(person.value in whole for person in PERSONS)
+    assert "<PERSON>" in whole
+    assert len(records()) == len(LISTS) - 1 + len(FIELDS)
+
+
+@pytest.mark.go("GO-18-g")
+@given(grants)
+def test_no_value_of_a_kind_not_granted_is_in_the_answer(grant: Grant) -> None:
+    for shown in (projection(grant).check(check()), projection(grant).subject(subject())):
+        said = dumped(shown)
+        assert [name for name in hidden_by(grant) if canary(name) in said] == []
+
+
+@given(grants)
+def test_what_is_granted_is_shown(grant: Grant) -> None:
+    said = dumped(projection(grant).check(check()))
+    hidden = set(hidden_by(grant))
+    assert [name for name in NAMES if name not in {*hidden, "EVALUATION"} and canary(name) not in said] == []
+    assert ("<PERSON>" in said) is (
+        grant.personal and bool({"REGISTRATION", "PENALTY", "SERIOUS_DISHONESTY_ENTRY"} - hidden)
+    )
+
+
+@given(grants)
+def test_personal_numbers_are_masked_for_everybody(grant: Grant) -> None:
+    for shown in (projection(grant).check(check()), projection(grant).subject(subject())):
+        said = dumped(shown)
+        assert not any(person.value in said or person.value[6:14] in said for person in PERSONS)
+
+
+@given(grants)
+def test_a_list_not_granted_is_null_and_never_empty(grant: Grant) -> None:
+    shown = projection(grant).subject(subject())
+    for record_type, name in LISTS.items():
+        assert (getattr(shown, name) is None) is not grant.shows_some(kind_of(record_type))
+    assert (shown.name is None) is not grant.shows(RecordKind.REGISTRATION)
+
+
+@given(grants)
+def test_what_is_withheld_follows_from_the_grant_and_the_sources_alone(grant: Grant) -> None:
+    full = projection(grant).subject(subject())
+    nothing_found = revised(subject(reports(OutcomeKind.NOT_FOUND)), records=(), conflicts=(), identifiers=())
+    nothing = projection(grant).subject(nothing_found)
+    assert nothing.withheld == full.withheld
+    supplied = {name for spec in SOURCES.values() for name in supplies(spec)}
+    kinds = {entry.what for entry in full.withheld if entry.reason is WithheldReason.NOT_GRANTED}
+    assert kinds == supplied & set(hidden_by(grant))
+
+
+@given(grants)
+def test_a_source_whose_kinds_are_not_granted_says_the_same_whether_it_found_something_or_not(grant: Grant) -> None:
+    hidden = set(hidden_by(grant))
+    after_found = projection(grant).subject(subject(reports(OutcomeKind.FOUND)))
+    after_nothing = projection(grant).subject(subject(reports(OutcomeKind.NOT_FOUND)))
+    for found, nothing in zip(after_found.sources, after_nothing.sources, strict=True):
+        if supplies(SOURCES[found.source]) & hidden:
+            assert found == nothing
+            assert (found.outcome, found.records) == (OutcomeKind.WITHHELD, None)
+        else:
+            assert (found.outcome, nothing.outcome) == (OutcomeKind.FOUND, OutcomeKind.NOT_FOUND)
+
+
+@pytest.mark.parametrize("outcome", [OutcomeKind.FAILED, OutcomeKind.NOT_APPLICABLE, OutcomeKind.WITHHELD])
+def test_a_department_that_failed_is_named_to_everybody(outcome: OutcomeKind) -> None:
+    shown = projection(granting()).subject(subject(reports(outcome)))
+    assert {report.outcome for report in shown.sources if supplies(SOURCES[report.source])} == {outcome}
+
+
+def test_identifiers_learnt_from_the_registry_need_the_grant_of_registrations() -> None:
+    given_and_following = set(aliases_of(UNIT))
+    without = projection(granting("PENALTY", "EVALUATION:tax")).subject(subject())
+    shown = {item.identifier: item.sources for item in without.identifiers}
+    assert given_and_following <= set(shown)
+    assert all(shown[identifier] == () for identifier in given_and_following)
+    assert not any("REGISTRATION" in identifier.value for identifier in shown)
+    (tax,) = (report for report in without.sources if report.source == "tax")
+    assert tax.asked_by is None
+
+    granted = projection(granting("REGISTRATION")).subject(subject())
+    assert {item.identifier: item.sources for item in granted.identifiers}[UNIT] == ("registry",)
+    (tax,) = (report for report in granted.sources if report.source == "tax")
+    assert tax.asked_by == taxpayer(UNIT)
+
+
+def test_the_kind_of_a_unit_is_the_registrys_word_and_that_of_a_person_is_not() -> None:
+    bare = projection(granting())
+    assert bare.subject(subject()).kind is None
+    assert bare.subject(revised(subject(), kind=SubjectKind.NATURAL_PERSON)).kind is SubjectKind.NATURAL_PERSON
+    assert projection(granting("REGISTRATION")).subject(subject()).kind is SubjectKind.COOPERATIVE
+
+
+def test_conflicts_about_what_is_not_shown_are_not_shown() -> None:
+    shown = projection(granting("PENALTY")).subject(subject())
+    assert [conflict.records for conflict in shown.conflicts if conflict.records] == [(f"{canary('PENALTY')}id",)]
+    assert [conflict.sources for conflict in shown.conflicts if conflict.sources] == [("cross-reference",)]
+
+
+def test_guidance_and_measures_stay_and_explanations_need_every_kind_they_look_at() -> None:
+    shown = projection(granting("PENALTY", "EVALUATION:tax")).check(check())
+    assert shown.guidance is check().guidance
+    (measure,) = shown.measures
+    assert [record.kind for record in measure.records] == [RecordKind.PENALTY, RecordKind.EVALUATION]
+    assert [near.conditions[0].kinds for near in shown.why_not] == [(RecordKind.PENALTY,)]
+    assert shown.evaluations is not None
+    assert [item.field for item in shown.evaluations] == ["tax"]
+    assert projection(granting()).check(check()).evaluations is None
+
+
+def test_a_kind_that_was_not_asked_about_stays_null_whatever_the_grant() -> None:
+    unasked: dict[str, Any] = {"penalties": None, "records": ()}
+    shown = projection(granting("PENALTY")).subject(revised(subject(), **unasked))
+    assert shown.penalties is None
+
+
+@given(grants)
+def test_projecting_what_is_already_projected_changes_nothing(grant: Grant) -> None:
+    once = projection(grant).check(check())
+    again = projection(grant).check(once)
+    assert dumped(revised(again, sources=(), subject=None)) == dumped(revised(once, sources=(), subject=None))
+    assert again.subject.records == once.subject.records
