@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
 from gateway.stages.plan import Plan, inapplicable, key_for, plan_sources, supplies, unkeyed
 from schema.codes import FailureKind, Purpose, RecordKind
 from schema.identifiers import Scheme
-from schema.outcomes import Failed, Found, NotApplicable, NotFound
+from schema.outcomes import Failed, Found, NotApplicable, NotFound, Outcome
 from tests.joining.invented import (
     COURT,
     CROSS_REFERENCE,
@@ -104,3 +105,11 @@ def test_every_kind_of_record_a_person_is_reached_by_is_supplied_by_a_linked_sou
     linked = plan(SOURCES, personal=True).linked
     assert {kind for spec in linked for kind in spec.kinds} >= reaching
     assert {PUBLICITY.slug, SERIOUS_LISTS.slug} <= {spec.slug for spec in linked}
+
+
+def test_one_teacher_that_proves_nothing_does_not_speak_for_another_that_failed() -> None:
+    second = replace(CROSS_REFERENCE, slug="second")
+    down = Failed(failure=FailureKind.UNREACHABLE, message="no connection")
+    told: dict[str, Outcome] = {"cross-reference": NotFound(evidence="total 0"), "second": down}
+    outcome = unkeyed(CUSTOMS, told, [*SOURCES.values(), second])
+    assert outcome == Failed(failure=FailureKind.NO_KEY, message="its CUSTOMS_CODE comes from second, which failed")

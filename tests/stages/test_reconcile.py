@@ -20,6 +20,7 @@ from gateway.stages.reconcile import Terms, reconcile
 from schema.checks import ConflictKind
 from schema.codes import FailureKind, RecordKind, RecordStatus, Role, SubjectKind
 from schema.dates import period
+from schema.declare import revised
 from schema.identifiers import Identifier
 from schema.outcomes import Alias, Failed, Found, NotApplicable, NotFound, Outcome, UnitLink, Withheld
 from schema.records import Record, SubjectName
@@ -200,6 +201,20 @@ def test_the_rights_log_speaks_of_a_decision_whoever_reports_it() -> None:
     rights = {str(known.id): RecordRights(withdrawn_on=date(2026, 7, 1))}
     (record,) = settle(found("ecology", penalty("ecology")), rights=rights).records
     assert record.status is RecordStatus.WITHDRAWN
+
+
+@pytest.mark.go("GO-22-c")
+@pytest.mark.parametrize("asked", [UNIT, organisation(UNIT), taxpayer(UNIT)])
+def test_the_rights_log_finds_a_decision_by_whichever_number_was_asked_and_with_the_registry_down(
+    asked: Identifier,
+) -> None:
+    record = penalty("publicity", identifiers=(UNIT, organisation(UNIT)))
+    court = found("court", revised(record, identifiers=(organisation(UNIT),)))
+    registry = told("registry", Found(records=(registration(NAME),), aliases=(Alias(identifier=UNIT),)))
+    down = told("registry", Failed(failure=FailureKind.MOVED, message="gone"))
+    (known,) = (item for item in settle(registry, found("publicity", record)).records if item.kind == record.kind)
+    (again,) = settle(down, court, asked=asked).records
+    assert again.id == known.id
 
 
 @pytest.mark.go("GO-21-c")
