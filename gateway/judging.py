@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from gateway.answers.reports import missing_required
 from gateway.case import Case
 from gateway.office import Office
 from gateway.rights.state import RightsState
+from gateway.rules.model import RulePack
 from gateway.rules.publicity import may_be_disclosed
 from gateway.stages.decide import Decision, decide
 from gateway.stages.dossier import Asker, Dossier, Fetched
@@ -16,7 +18,6 @@ from gateway.stages.measure import Measured, measure
 from gateway.stages.recognise import recognise
 from gateway.stages.reconcile import Terms, reconcile
 from schema.evaluations import RatedEvaluation
-from schema.records import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +33,7 @@ class Judged:
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, office: Office) -> Judged:
     """Run the rules on what was fetched."""
-
-    def may_be_used(record: Record) -> bool:
-        return may_be_disclosed(record, case.today, case.pack.regimes)
-
-    terms = Terms(
-        sources=office.sources,
-        rights=rights.records,
-        may_be_used=may_be_used,
-        ref=lambda identifiers: office.vault.subject_ref(naming_identifier(identifiers)),
-    )
-    dossier = reconcile(fetched, terms)
+    dossier = dossier_of(fetched, rights, office, today=case.today, pack=case.pack)
     asker = Asker(agency=case.asker, known_at=case.known_at)
     rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack)
     measured = measure(
@@ -57,3 +48,14 @@ def judge(fetched: Fetched, case: Case, rights: RightsState, office: Office) -> 
     missing = missing_required(fetched, case.matter.required)
     decision = decide(case.matter, measured, missing_required=missing, links_cut=fetched.links_cut)
     return Judged(dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing)
+
+
+def dossier_of(fetched: Fetched, rights: RightsState, office: Office, *, today: date, pack: RulePack) -> Dossier:
+    """Reconcile what was fetched, less the records that may no longer be disclosed today."""
+    terms = Terms(
+        sources=office.sources,
+        rights=rights.records,
+        may_be_used=lambda record: may_be_disclosed(record, today, pack.regimes),
+        ref=lambda identifiers: office.vault.subject_ref(naming_identifier(identifiers)),
+    )
+    return reconcile(fetched, terms)

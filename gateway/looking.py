@@ -9,16 +9,15 @@ from gateway.answers.reports import source_reports
 from gateway.answers.subjects import subject_of
 from gateway.case import read_deadline, read_max_age, refuse_unknown
 from gateway.checking import COMMIT_GRACE_SECONDS, Visit
+from gateway.judging import dossier_of
 from gateway.office import Office
 from gateway.rights.state import RightsState
-from gateway.rules.publicity import may_be_disclosed
 from gateway.stages.authorise import authorise_purpose
 from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Dossier, Fetched
 from gateway.stages.fetch import Errand, fetch
-from gateway.stages.identify import identify, naming_identifier
+from gateway.stages.identify import identify
 from gateway.stages.plan import Plan, plan_sources, supplies
-from gateway.stages.reconcile import Terms, reconcile
 from gateway.stages.record import record
 from gateway.store.submission import AccessEntry, Submission
 from schema.checks import Subject
@@ -106,14 +105,7 @@ class Look:
         return plan
 
     def _dossier(self, fetched: Fetched, rights: RightsState) -> Dossier:
-        office, today = self._office, legal_day(self._now)
-        terms = Terms(
-            sources=office.sources,
-            rights=rights.records,
-            may_be_used=lambda item: may_be_disclosed(item, today, self._pack.regimes),
-            ref=lambda identifiers: office.vault.subject_ref(naming_identifier(identifiers)),
-        )
-        return reconcile(fetched, terms)
+        return dossier_of(fetched, rights, self._office, today=legal_day(self._now), pack=self._pack)
 
     def _submission(self, dossier: Dossier, rights: RightsState) -> Submission:
         access = AccessEntry(
