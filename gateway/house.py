@@ -13,6 +13,7 @@ from connectors.catalogue import build
 from connectors.core.connector import Connector
 from connectors.core.issuers import Issuers
 from connectors.core.runner import Runner
+from connectors.core.settings import ConfigFault
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
 from connectors.exchange.wiring import Wiring
 from gateway.configuration.loading import Configuration
@@ -63,6 +64,11 @@ class House:
         if self._office is None:
             raise RuntimeError("the house is not open")
         return self._office
+
+    @property
+    def configuration(self) -> Configuration:
+        """The configuration in use."""
+        return self._configuration
 
     @property
     def verifier(self) -> Verifier:
@@ -162,10 +168,13 @@ class House:
 
 
 def build_connectors(configuration: Configuration, clock: Clock) -> dict[str, Connector]:
-    """Build every configured connector; raises `ConfigFault`."""
+    """Build every configured connector; raises `ConfigFault`, each line of it with where it is written."""
     directory = configuration.directory
     wiring = Wiring(exchange=AiohttpExchange, clock=clock, issuers=Issuers(directory.agencies.values()))
-    return build(directory.sources, wiring, agency_slugs=directory.agencies)
+    try:
+        return build(directory.sources, wiring, agency_slugs=directory.agencies, catalogue=configuration.catalogue)
+    except ConfigFault as error:
+        raise ConfigFault(str(directory.located(text)) for text in error.faults) from error
 
 
 async def _leave(floor: AsyncExitStack, patience: float) -> None:

@@ -1,31 +1,22 @@
-"""The serving process: configuration read, house opened, served until told to stop; SIGHUP reads it again."""
+"""The serving process: configuration read, house opened, served until told to stop."""
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import logging
 import os
-import signal
 import tomllib
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from starlette.applications import Starlette
-from starlette.types import Lifespan
-
-from connectors.core.settings import ConfigFault
-from connectors.manifest import ManifestFaults
 from gateway.app import build_app, utc_now, with_state
 from gateway.configuration.loading import Configuration, load_configuration
 from gateway.house import Clock, House
 from gateway.http.logs import configure_logging
 from gateway.http.server import StartFailed, serve
 from gateway.paths import check_packages_together
-
-log = logging.getLogger(__name__)
+from gateway.rereading import rereading, watched_folders
 
 EXAMPLES = "examples.toml"
 _YOUNG_OBJECTS = 50_000
@@ -40,9 +31,10 @@ def serve_forever(
     pack: Path | None = None,
     clock: Clock = utc_now,
     environment: Mapping[str, str] | None = None,
+    reload: bool = False,
     on_started: Callable[[str, int], None] | None = None,
 ) -> None:
-    """Serve a configuration folder until SIGTERM or SIGINT; SIGHUP reads it again.
+    """Serve a configuration folder until SIGTERM or SIGINT; SIGHUP reads it again, and with `reload` every change.
 
     `host`, `port`, `state` and `pack` override the settings. Raises `ManifestFaults` or `ConfigFault` for a faulty
     configuration, `StoreError` for an unusable store, `CannotListen` for a taken address.
@@ -59,7 +51,9 @@ def serve_forever(
     settings = configuration.settings
     house = House(configuration, clock)
     app = build_app(house, settings.graphql, examples=_examples(folder, configuration))
-    app.router.lifespan_context = _rereading(app.router.lifespan_context, house, read)
+    app.router.lifespan_context = rereading(
+        app.router.lifespan_context, house, read, watched=partial(watched_folders, house) if reload else None
+    )
     steady_memory()
     try:
         serve(app, host or settings.server.host, settings.server.port if port is None else port, on_started=on_started)
@@ -74,39 +68,6 @@ def steady_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG_OBJECTS)
-
-
-def _rereading(
-    lifespan: Lifespan[Starlette], house: House, read: Callable[[], Configuration]
-) -> Callable[[Starlette], Any]:
-    """Read the configuration again on SIGHUP; a faulty one is logged and the old one kept."""
-
-    async def exchange() -> None:
-        try:
-            await house.exchange(await asyncio.to_thread(read))
-        except (ManifestFaults, ConfigFault) as faults:
-            log.error("the configuration was not exchanged, the old one is kept:\n%s", faults)  # noqa: TRY400
-        else:
-            log.info("the configuration was exchanged")
-
-    @asynccontextmanager
-    async def around(app: Starlette) -> AsyncIterator[Any]:
-        loop = asyncio.get_running_loop()
-        running: set[asyncio.Task[None]] = set()
-
-        def begin() -> None:
-            task = loop.create_task(exchange())
-            running.add(task)
-            task.add_done_callback(running.discard)
-
-        async with lifespan(app) as given:
-            loop.add_signal_handler(signal.SIGHUP, begin)
-            try:
-                yield given
-            finally:
-                loop.remove_signal_handler(signal.SIGHUP)
-
-    return around
 
 
 def _examples(folder: Path, configuration: Configuration) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from schema.identifiers import Identifier, aliases_of, fault_of
 from schema.outcomes import Alias, Failed, Found, NotApplicable, NotFound, Outcome, Withheld
 from schema.records import Record
 
+_SHAPE = re.compile(r"[0-9A-Z]{9,18}")
 _OTHERS = (Withheld, NotApplicable, Failed)
 
 
@@ -24,6 +26,11 @@ def checked(key: Identifier, outcomes: Mapping[Identifier, Outcome], descriptor:
     if outcome is None:
         return Unaccounted().failed()
     return outcome if isinstance(outcome, _OTHERS) else Defect().failed()
+
+
+def well_shaped(key: Identifier) -> bool:
+    """Tell whether a key is digits and capital letters only: nothing else can be one, nor be sent as one."""
+    return _SHAPE.fullmatch(key.value) is not None
 
 
 def _checked_found(key: Identifier, found: Found, descriptor: Descriptor) -> Outcome:

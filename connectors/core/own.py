@@ -13,6 +13,7 @@ class OwnIdentifiers:
     """Reader of the rows of one answer about `key`; values equal to the key's are recognised without a check."""
 
     def __init__(self, *keys: Identifier) -> None:
+        self.key = keys[0]
         self._known = {(item.scheme, item.value): item for key in keys for item in aliases_of(key)}
         self._seen: dict[Columns, tuple[Identifier, ...] | None] = {}
 

@@ -12,7 +12,7 @@ from typing import Self
 
 from connectors.core.answers import Answer
 from connectors.core.breaker import Breaker, Ticket
-from connectors.core.checks import checked
+from connectors.core.checks import checked, well_shaped
 from connectors.core.connector import Call, Clock, Connector, Dated, Descriptor, History
 from connectors.core.faults import BreakerOpen, Crowded, Defect, Fault, NoHistory, TimedOut
 from connectors.core.limiter import Limiter
@@ -80,6 +80,8 @@ class Runner:
     def _refusal(self, key: Identifier, call: Call) -> Outcome | None:
         if key.scheme not in self.descriptor.keyed_by:
             return NotApplicable(reason=f"the source is not keyed by {key.scheme.value}")
+        if not well_shaped(key):
+            return Defect("the key is masked or malformed and was not sent to the source").failed()
         if call.as_of is not None and self.descriptor.history is History.CURRENT and self._is_past(call):
             return NoHistory().failed()
         return None

@@ -24,7 +24,9 @@ class AiohttpExchange(PolicedExchange):
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=self.policy.connections, keepalive_timeout=_KEEP_ALIVE_SECONDS),
+            connector=aiohttp.TCPConnector(
+                limit=self.policy.connections, keepalive_timeout=_KEEP_ALIVE_SECONDS, ssl=self.policy.tls or True
+            ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,

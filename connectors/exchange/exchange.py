@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Mapping
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Policy:
     connections: int
     connect_seconds: float
     max_bytes: int
+    tls: ssl.SSLContext | None = None  # None: the system's trust
 
 
 class Exchange(Protocol):

@@ -29,6 +29,7 @@ class HttpxExchange(PolicedExchange):
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
             trust_env=False,
+            verify=True if self.policy.tls is None else self.policy.tls,
         )
         self._client.headers.clear()
         return self

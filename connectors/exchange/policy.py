@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
+from connectors.core.checks import well_shaped
 from connectors.core.faults import Defect
 from schema.identifiers import Identifier
 
-_KEY = re.compile(r"[0-9A-Z]{9,18}")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -39,6 +38,6 @@ def key_in_url(key: Identifier) -> str:
     Raises `Defect` for personal keys, which travel in bodies only, and for any value that is more than
     digits and capital letters: quoting does not stop `..` or `%2e` from moving a request.
     """
-    if key.scheme.personal or not _KEY.fullmatch(key.value):
+    if key.scheme.personal or not well_shaped(key):
         raise Defect(detail=f"a {key.scheme.value} was kept out of a URL")
     return key.value

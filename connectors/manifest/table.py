@@ -44,6 +44,10 @@ class Table:
         self._asked.add(key)
         return key in self._values
 
+    def written(self, key: str) -> Any:
+        """Give what is written under a key, whatever it is, or None; for keys that may hold one thing or another."""
+        return self._values.get(key) if self.has(key) else None
+
     def text(self, key: str, default: str | None = None) -> str:
         """Give a text that is not blank; without a default the key is required."""
         value = self._typed(key, str, 'a text in quotes, such as "…"', default)
@@ -73,6 +77,18 @@ class Table:
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Give true or false."""
         return bool(self._typed(key, bool, "true or false", default))
+
+    def number(self, key: str, default: float | None = None) -> float:
+        """Give a number greater than zero; without a default the key is required."""
+        written = self.written(key)
+        if written is None:
+            if default is None:
+                self.fault(f"{key} is missing", f"write {key} = a number")
+            return default or 1.0
+        if isinstance(written, bool) or not isinstance(written, (int, float)) or written <= 0:
+            self.fault(f"is {_said(written)}", "write a number greater than 0", key=key)
+            return default or 1.0
+        return float(written)
 
     def optional_flag(self, key: str) -> bool | None:
         """Give true or false, or None where the key is not written."""

@@ -10,24 +10,16 @@ from datetime import UTC, datetime
 
 from connectors.core.answers import Answer
 from connectors.core.connector import Call, Connector
+from connectors.core.nobody import nobody
 from connectors.core.runner import Runner
 from connectors.core.settings import ConfigFault
 from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
 from gateway.house import build_connectors
 from schema.codes import Purpose
-from schema.identifiers import (
-    Identifier,
-    Scheme,
-    credit_check_character,
-    organisation_check_character,
-    registration_check_digit,
-    resident_check_character,
-)
 from schema.outcomes import Failed
 
 _SECONDS = 5.0
-_NOBODY = "ZZ99LY00"
 
 
 def check_sources(configuration: Configuration) -> list[Finding]:
@@ -79,30 +71,5 @@ def _finding(slug: str, answer: Answer) -> Finding:
     return well(f"department {slug}", f"{outcome.kind.value} in {answer.latency_ms:.0f} ms")
 
 
-def nobody(scheme: Scheme) -> Identifier:
-    """Give a well-formed identifier of nobody: of a division that does not exist, with right check characters."""
-    return Identifier(scheme=scheme, value=_VALUES[scheme])
-
-
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _checked_organisation() -> str:
-    return _NOBODY + organisation_check_character(_NOBODY)
-
-
-def _credit() -> str:
-    stem = "TA99LY99"
-    first17 = "91979999" + stem + organisation_check_character(stem)
-    return first17 + credit_check_character(first17)
-
-
-_VALUES = {
-    Scheme.CREDIT_CODE: _credit(),
-    Scheme.ORGANISATION_CODE: _checked_organisation(),
-    Scheme.REGISTRATION_NUMBER: "97999900000099" + registration_check_digit("97999900000099"),
-    Scheme.TAXPAYER_NUMBER: "979999" + _checked_organisation(),
-    Scheme.CUSTOMS_CODE: "9799960099",
-    Scheme.RESIDENT_IDENTITY: "97999919000101999" + resident_check_character("97999919000101999"),
-}

@@ -23,14 +23,17 @@ from gateway.store.errors import StoreError
 @port_option("gateway.toml's")
 @config_option
 @state_option
-def serve(*, host: str | None, port: int | None, config: Path | None, state: Path | None) -> None:
+@click.option("--reload", is_flag=True, help="Read the configuration again when it or a connector folder changes.")
+def serve(*, host: str | None, port: int | None, config: Path | None, state: Path | None, reload: bool) -> None:
     """Serve the gateway until Ctrl-C or SIGTERM.
 
-    It starts and stays up while any department is down. Logs are JSON lines on standard error.
+    It starts and stays up while any department is down. SIGHUP, and with --reload every change, has the configuration
+    read again: it takes effect without a restart, or all its faults are logged and the old one is kept. Logs are JSON
+    lines on standard error.
     """
     folder = config_folder(config)
     try:
-        serve_forever(folder, host=host, port=port, state=state, on_started=_say)
+        serve_forever(folder, host=host, port=port, state=state, reload=reload, on_started=_say)
     except ManifestFaults as error:
         raise faulty(folder, error) from error
     except ConfigFault as error:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import strawberry
 
 from connectors.catalogue import SourceEntry
-from connectors.manifest import Fault, ManifestFaults, Table, read_toml
+from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_toml
+from connectors.manifest import Path as ItemPath
 from connectors.manifest.table import unique
 from schema.agencies import Agency
 from schema.codes import AgencyKind
@@ -19,14 +20,26 @@ from schema.identifiers import Scheme, fault_of
 from schema.suggest import did_you_mean
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+_UNKNOWN = re.compile(r"unknown setting `(.*?)`")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
-    """Agencies by slug, and the sources configured."""
+    """Agencies by slug, and the sources configured, with where each is written."""
 
     agencies: Mapping[str, Agency]
     sources: Mapping[str, SourceEntry]
+    written: Mapping[str, tuple[TomlSource, ItemPath]] = field(default_factory=dict, repr=False)
+
+    def located(self, text: str) -> Fault:
+        """Give the fault of a source's setting, as `ConfigFault` words it, with the line of the setting."""
+        slug = max((slug for slug in self.written if text.startswith((f"source {slug}.", f"source {slug}:"))), key=len)
+        source, path = self.written[slug]
+        inside, _, said = text.removeprefix(f"source {slug}").partition(": ")
+        unknown = _UNKNOWN.match(said)
+        keys = tuple(key for key in (*inside.split("."), unknown.group(1) if unknown else "") if key)
+        problem, _, hint = said.partition("; ")
+        return Fault(source.file, source.line_of((*path, *keys)), f"source {slug}{inside}", problem, hint)
 
 
 def load_directory(path: Path, environment: Mapping[str, str]) -> Directory:
@@ -34,11 +47,18 @@ def load_directory(path: Path, environment: Mapping[str, str]) -> Directory:
     faults: list[Fault] = []
     root = Table.root(read_toml(path), faults)
     agencies = unique(root.tables("agency"), _agency)
-    sources = unique(root.tables("source"), lambda table: _source(table, agencies, environment))
+    written: dict[str, tuple[TomlSource, ItemPath]] = {}
+
+    def source(table: Table) -> tuple[str, SourceEntry]:
+        slug, entry = _source(table, agencies, environment)
+        written[slug] = (table.source, table.path)
+        return slug, entry
+
+    sources = unique(root.tables("source"), source)
     root.finish()
     if faults:
         raise ManifestFaults(faults)
-    return Directory(agencies=agencies, sources=sources)
+    return Directory(agencies=agencies, sources=sources, written=written)
 
 
 def _agency(table: Table) -> tuple[str, Agency]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from connectors.catalogue import connector_kind
+from connectors.catalogue import Catalogue, find_connectors
 from connectors.core.settings import ConfigFault, read_settings
-from connectors.manifest import Fault, ManifestFaults
+from connectors.manifest import Fault, ManifestFaults, read_toml
 from gateway.configuration.agencies import Directory, load_directory
 from gateway.configuration.clients import load_grants
-from gateway.configuration.settings import Settings, load_settings
+from gateway.configuration.settings import FILE, Settings, load_settings
 from gateway.grants import Grant
 from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.calendar import WorkingCalendar, load_calendars
@@ -37,6 +37,7 @@ class Configuration:
     adoptions: tuple[AdoptionRule, ...]
     calendar: WorkingCalendar
     grants: Mapping[str, Grant]
+    catalogue: Catalogue = field(default_factory=find_connectors)
 
 
 def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Path | None = None) -> Configuration:
@@ -47,6 +48,8 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     settings = load_settings(folder)
     rules = settings.rules
     reading = _Reading()
+    catalogue = find_connectors(rules.connectors)
+    reading.faults += [_settings_fault(folder, "connectors", clash) for clash in catalogue.clashes]
     directory = reading.of(lambda: load_directory(rules.agencies, environment))
     matters = reading.of(lambda: load_matters(rules.matters, sources=directory.sources if directory else None))
     folders = rules.packs if pack is None else (pack,)
@@ -56,8 +59,9 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names)) if len(packs) == len(folders) else None
     calendar = reading.of(lambda: load_calendars(rules.calendars))
     grants = None
+    if directory is not None:
+        reading.faults += _source_faults(directory, catalogue)
     if directory is not None and matters is not None:
-        reading.faults += _connector_faults(directory, rules.agencies.name)
         grants = reading.of(lambda: load_grants(rules.clients, agencies=directory.agencies, matters=matters))
     if (
         reading.faults
@@ -72,10 +76,11 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         settings=settings,
         directory=directory,
         matters=matters,
-        packs=_governing(packs),
+        packs=_governing(packs, folder),
         adoptions=adoptions,
         calendar=calendar,
         grants=grants,
+        catalogue=catalogue,
     )
 
 
@@ -102,19 +107,33 @@ def _names(packs: list[RulePack], matters: Mapping[str, Matter] | None, director
     )
 
 
-def _governing(packs: list[RulePack]) -> RulePacks:
+def _governing(packs: list[RulePack], folder: Path) -> RulePacks:
     try:
         return RulePacks(packs)
     except ValueError as error:
-        raise ManifestFaults([Fault("gateway.toml", 1, "rules.packs", str(error))]) from error
+        raise ManifestFaults([_settings_fault(folder, "packs", str(error))]) from error
 
 
-def _connector_faults(directory: Directory, file: str) -> list[Fault]:
+def _settings_fault(folder: Path, key: str, sentence: str) -> Fault:
+    problem, _, hint = sentence.partition("; ")
+    return read_toml(folder / FILE).fault(("rules", key), problem, hint)
+
+
+def _source_faults(directory: Directory, catalogue: Catalogue) -> list[Fault]:
+    """Give the faults of the sources' settings, and of the agency files they use."""
     faults: list[Fault] = []
     for entry in directory.sources.values():
         where = f"source {entry.slug}"
         try:
-            read_settings(connector_kind(entry.connector).settings_type, entry.settings, where=where)
+            kind = catalogue.kind(entry.connector)
         except ConfigFault as error:
-            faults.extend(Fault(file, 1, where, text.removeprefix(f"{where}").lstrip(".: ")) for text in error.faults)
+            faults += [directory.located(f"{where}.connector: {text}") for text in error.faults]
+            continue
+        except ManifestFaults as error:
+            faults += error.faults
+            continue
+        try:
+            read_settings(kind.settings_type, entry.settings, where=where)
+        except ConfigFault as error:
+            faults += [directory.located(text) for text in error.faults]
     return faults

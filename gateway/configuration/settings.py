@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from connectors.declared.agency_reading import FILE_NAME
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
 
 FILE = "gateway.toml"
@@ -45,7 +47,7 @@ class GraphqlSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFiles:
-    """Where the rules, agencies and clients are."""
+    """Where the rules, agencies, clients and the operator's own connectors are."""
 
     packs: tuple[Path, ...]
     adoptions: Path
@@ -53,6 +55,7 @@ class RuleFiles:
     matters: Path
     agencies: Path
     clients: Path
+    connectors: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +147,24 @@ def _rules(folder: Path, table: Table) -> RuleFiles:
         matters=_path(folder, table, "matters"),
         agencies=_path(folder, table, "agencies"),
         clients=_path(folder, table, "clients"),
+        connectors=tuple(_connector_folders(folder, table)),
     )
     table.finish()
     return found
+
+
+def _connector_folders(folder: Path, table: Table) -> Iterator[Path]:
+    for index, written in enumerate(table.texts("connectors")):
+        found = (folder / written).resolve()
+        at = (*table.path, "connectors", index)
+        if not found.is_dir():
+            table.faults.append(
+                table.source.fault(at, f"names {written!r}, which is no folder", "create it, or take it out")
+            )
+        elif any((found / name).is_file() for name in (FILE_NAME, "__init__.py")):
+            hint = "name the folder it lies in; each folder in that is a connector"
+            table.faults.append(table.source.fault(at, f"names {written!r}, which is a connector itself", hint))
+        yield found
 
 
 def _path(folder: Path, table: Table, key: str) -> Path:

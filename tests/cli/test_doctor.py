@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from gateway.cli.doctor_sources import nobody
+from connectors.core.nobody import nobody
 from gateway.demo.servers import Gateway
 from gateway.paths import shipped
 from schema.identifiers import Scheme, fault_of

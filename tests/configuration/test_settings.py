@@ -89,3 +89,26 @@ def test_every_missing_section_is_named(tmp_path: Path) -> None:
 def test_a_section_nobody_knows_is_a_fault(tmp_path: Path) -> None:
     text = f"{COMMITTED}\n[cheque]\ndeadline_ms = 1\n"
     assert list(faults_in(tmp_path / FILE, text, load)) == [line_of(text, "[cheque]")]
+
+
+def test_folders_of_connectors_are_read_relative_to_the_configuration(tmp_path: Path) -> None:
+    assert load_settings(CONFIG).rules.connectors == ()
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (tmp_path / "ours").mkdir()
+    (folder / FILE).write_text(faulty(connectors='connectors = ["../ours"]'), encoding="utf-8")
+    assert load_settings(folder).rules.connectors == ((tmp_path / "ours").resolve(),)
+
+
+def test_folders_that_hold_no_connectors_are_faults_where_they_are_written(tmp_path: Path) -> None:
+    (tmp_path / "ours" / "tax").mkdir(parents=True)
+    (tmp_path / "ours" / "tax" / "agency.toml").touch()
+    text = faulty(connectors='connectors = [\n"ours",\n"ours/tax",\n"theirs",\n7,\n]')
+    faults = faults_in(tmp_path / FILE, text, load)
+    hints = {
+        line_of(text, '"ours/tax"'): "name the folder it lies in",
+        line_of(text, '"theirs"'): "create it, or take it out",
+        line_of(text, "\n7,") + 1: "write a list of texts",
+    }
+    assert set(faults) == set(hints)
+    assert all(hint in faults[line].hint for line, hint in hints.items())

@@ -14,8 +14,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Select, column, select, table, text
 
-from connectors.agencies.court.tables import ExchangeTable
+from connectors.catalogue import connector_kind
 from connectors.core.faults import Fault, Malformed, Unreachable, UpstreamError
+from connectors.declared.load import DeclaredKind
+from connectors.declared.sql_spec import SqlTable
+from connectors.declared.sql_statement import statement
 from connectors.exchange.sql import SqlSource
 
 ROWS: Select[Any] = select(column("id")).select_from(table("things"))
@@ -116,8 +119,12 @@ def test_the_courts_statement_uses_its_index(tmp_path: Path) -> None:
         f"CREATE TABLE sxbzxr_unit ({columns}, courtcode, regdate, publishdate, expdate, state, exitdate, zzjgdm TEXT)"
     )
     connection.execute("CREATE INDEX by_code ON sxbzxr_unit (UPPER(REPLACE(zzjgdm, '-', '')))")
-    statement = ExchangeTable("sxbzxr_unit", "zzjgdm").rows_of(["TC12LY003", "TC12LY00X"])
-    compiled = str(statement.compile(compile_kwargs={"literal_binds": True}))
+    kind = connector_kind("court")
+    assert isinstance(kind, DeclaredKind)
+    spec = kind.file.tables[0].table
+    assert isinstance(spec, SqlTable)
+    asked = statement(spec, ["row_id", "casecode"], ["TC12LY003", "TC12LY00X"])
+    compiled = str(asked.compile(compile_kwargs={"literal_binds": True}))
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {compiled}")]
     connection.close()
     assert any("USING INDEX by_code" in step for step in plan), plan

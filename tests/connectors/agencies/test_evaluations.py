@@ -8,7 +8,6 @@ import httpx
 import msgspec
 import pytest
 
-from connectors.agencies.customs.mapping import grade_on
 from schema.codes import FailureKind
 from schema.identifiers import Identifier, Scheme
 from schema.outcomes import Found, NotFound
@@ -90,8 +89,11 @@ async def test_a_customs_level() -> None:
         (date(2026, 4, 1), "严重失信企业", ("customs-2026-04", "seriously dishonest")),
     ],
 )
-def test_customs_scales_change_on_a_day(day: date, words: str, expected: tuple[str, str]) -> None:
-    assert grade_on(day, words) == expected
+async def test_customs_scales_change_on_a_day(day: date, words: str, expected: tuple[str, str]) -> None:
+    level = LEVEL | {"identifyDate": day.isoformat(), "creditLevel": words}
+    (found,) = await records_of("customs", CUSTOMS, customs(data=level))
+    assert isinstance(found, Evaluation)
+    assert (found.scale, found.grade) == expected
 
 
 async def test_highway_grades() -> None:

@@ -8,7 +8,6 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from connectors.agencies.registry.mapping import subject_kind
 from schema.codes import Area, FailureKind, PenaltyKind, Role, Severity, SubjectKind
 from schema.identifiers import Identifier, Scheme, organisation_code_of
 from schema.outcomes import Found, NotFound
@@ -167,5 +166,7 @@ async def test_a_masked_number_of_an_officer_is_none() -> None:
         (None, SubjectKind.OTHER),
     ],
 )
-def test_kinds_of_unit(words: str | None, kind: SubjectKind) -> None:
-    assert subject_kind(words) is kind
+async def test_kinds_of_unit(words: str | None, kind: SubjectKind) -> None:
+    (registration, *_) = await records_of("registry", UNIT, json(ANSWER | {"data": DATA | {"entType": words}}))
+    assert isinstance(registration, Registration)
+    assert registration.subject_kind is kind

@@ -66,7 +66,7 @@ async def test_unknown_and_unrated_are_told_apart() -> None:
         (soap("<e:Fault/>"), FailureKind.UPSTREAM_ERROR),
         (soap("<e:Fault/>", 401), FailureKind.REJECTED),
         (soap("<other/>"), FailureKind.CONTRACT_BROKEN),
-        (response(""), FailureKind.CONTRACT_BROKEN),
+        (response(""), FailureKind.UNACCOUNTED),
         (response("", code="1001", echo=""), FailureKind.UNACCOUNTED),
         (response("", code="1001", echo="990100TA01LY006"), FailureKind.WRONG_SUBJECT),
         (response(f'<tc:Grades total="2">{OLD}</tc:Grades>'), FailureKind.TRUNCATED),

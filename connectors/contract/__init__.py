@@ -1,0 +1,1 @@
+"""The conformance kit: from recorded cases it derives what a connector must withstand; a pytest plugin runs it."""

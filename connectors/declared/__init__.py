@@ -1,0 +1,1 @@
+"""Connectors built from one agency file, without code: REST, SOAP, GraphQL, SQL and files."""
