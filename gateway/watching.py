@@ -75,9 +75,9 @@ def _deleted(watched: Identity, changed: set[FileChange]) -> bool:
 
 
 def _identity(folders: Iterable[Path]) -> Identity:
-    """Give the folders that are there, each with what tells it from one made later under its name."""
+    """Give the folders that are there, links followed, each with what tells it from one made later under its name."""
     found = []
-    for folder in sorted(set(folders)):
+    for folder in sorted({folder.resolve() for folder in folders}):
         try:
             about = folder.stat()
         except OSError:

@@ -20,7 +20,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     match outcome:
         case Found():
             told = {"records": outcome.records, "aliases": outcome.aliases, "links": outcome.links}
-            said = {name: [_plain(item) for item in items] for name, items in told.items() if items}
+            said = {name: [plain(item) for item in items] for name, items in told.items() if items}
             return {"outcome": "FOUND", **said, **({"rejected": outcome.rejected} if outcome.rejected else {})}
         case NotFound():
             return {"outcome": "NOT_FOUND", "evidence": outcome.evidence}
@@ -44,17 +44,18 @@ def differences(expected: Any, actual: Any, at: str = "") -> Iterator[str]:
         yield f"{at or '/'}: expected {expected!r}, got {actual!r}"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Give a fact as JSON values; fields that have their default are left out."""
     if isinstance(value, Identifier):
         return f"{value.scheme.value}:{value.value}"
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
-            item.name: _plain(held)
+            item.name: plain(held)
             for item in dataclasses.fields(value)
             if item.name not in _LEFT_OUT and not _is_default(item, held := getattr(value, item.name))
         }
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (date, datetime)):

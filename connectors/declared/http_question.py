@@ -41,7 +41,10 @@ Answered = tuple[dict[Identifier, Outcome], datetime | None]
 
 
 class HttpQuestion:
-    """Asks one request; `send` gives the answer or raises the fault of its status."""
+    """Asks one request; `send` gives the answer or raises the fault of its status.
+
+    `reader` and `decode` are what its answers are read with.
+    """
 
     def __init__(self, spec: HttpRequest, base_url: str, settings: Mapping[str, str], send: Send) -> None:
         self.spec = spec
@@ -57,13 +60,13 @@ class HttpQuestion:
         )
         self._headers = {name: template.bound(named) for name, template in spec.headers.items()}
         self._fixed = {} if spec.content_type is None else {"Content-Type": spec.content_type}
-        self._reader, self._decode = compiled(spec)
-        self._believed = Believed(self._reader, spec.evidence)
+        self.reader, self.decode = compiled(spec)
+        self._believed = Believed(self.reader, spec.evidence)
 
     async def ask(self, keys: Sequence[Identifier], call: Call, delivery: Delivery) -> Answered:
         """Ask about the keys, one of them unless the request takes many; raises a `Fault` that concerns them all."""
         pages = await self._pages(keys, call, delivery)
-        data_time = read_data_time(as_word(self._reader.data_time(pages[0])))
+        data_time = read_data_time(as_word(self.reader.data_time(pages[0])))
         if self.spec.many:
             return outcomes_of(self._believed, keys, pages, delivery), data_time
         return {keys[0]: outcome_of(self._believed, keys[0], pages, delivery)}, data_time
@@ -74,8 +77,8 @@ class HttpQuestion:
         seen = _Seen()
         while turn is not None:
             reply = await self._send(self.request(keys, call, turn, delivery.retrieved_at))
-            page = self._decode(reply)
-            check_answer(self._reader, page)
+            page = self.decode(reply)
+            check_answer(self.reader, page)
             pages.append(page)
             if not self.spec.paging.kind.pages:
                 break
@@ -85,7 +88,7 @@ class HttpQuestion:
 
     def _told(self, page: Any, reply: Reply, seen: _Seen) -> Page:
         """Say what a page tells of the whole; raises `Truncated` or `ContractBroken` if the total changed."""
-        reader, (paged, *_) = self._reader, (item for item in self._reader.records if item.mapping.rows is not None)
+        reader, (paged, *_) = self.reader, (item for item in self.reader.records if item.mapping.rows is not None)
         rows = len(paged.rows(page) or ())
         total = None if paged.total is None else total_of(paged.total(page))
         if seen.rows and total != seen.total:
@@ -145,9 +148,9 @@ class HttpQuestion:
         return {"keys": self.spec.separator.join(values)}
 
     def _check_turn(self, page: Any, turn: Turn) -> None:
-        if self._reader.mapping.page_echo is None:
+        if self.reader.mapping.page_echo is None:
             return
-        echo = as_word(self._reader.page(page))
+        echo = as_word(self.reader.page(page))
         if echo is None:
             raise Unaccounted
         if echo != str(turn.number):

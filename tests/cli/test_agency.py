@@ -9,6 +9,7 @@ import pytest
 
 from gateway.paths import shipped
 from tests.cli.conftest import Tally
+from tests.connectors.discovered import coded
 
 
 def test_agencies_sources_and_what_they_still_need(tally: Tally, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,3 +36,22 @@ def test_a_faulty_file_is_reported_with_its_lines(tally: Tally, tmp_path: Path) 
     assert told.exit_code == 2
     assert "agencies.toml:" in told.stderr
     assert "COURT" in told.stderr
+
+
+def test_connectors_of_the_operators_folders_are_known(tally: Tally, tmp_path: Path) -> None:
+    folder = tmp_path / "config"
+    shutil.copytree(shipped("config"), folder)
+    coded(tmp_path / "ours" / "our-tax")
+    for name, old, new in (
+        ("gateway.toml", "connectors = []", 'connectors = ["../ours"]'),
+        ("agencies.toml", 'connector = "tax"', 'connector = "our-tax"'),
+        ("agencies.toml", 'connector = "court"', 'connector = "our-court"'),
+    ):
+        file = folder / name
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    told = tally("agency", "list", "--config", folder)
+
+    assert told.exit_code == 0
+    assert "our-tax" in told.stdout
+    assert "our-tax (unknown)" not in told.stdout
+    assert "our-court (unknown)" in told.stdout

@@ -12,7 +12,7 @@ import pytest
 
 from gateway.watching import changes
 
-SETTLED_SECONDS = 1.5
+SETTLED_SECONDS = 1.0
 
 
 class Watch:
@@ -87,6 +87,12 @@ def made_again_inside(folder: Path) -> None:
     (folder / "packs").mkdir()
 
 
+def point(link: Path, folder: Path) -> None:
+    """Make a link, or move it in one step."""
+    link.with_name("next").symlink_to(folder)
+    link.with_name("next").replace(link)
+
+
 @pytest.mark.parametrize("change", [written_in_steps, replaced, made_again, moved_and_copied, made_again_inside])
 async def test_a_change_is_told_and_so_is_the_next(folder: Path, change: Callable[[Path], None]) -> None:
     async with watching(folder) as watch:
@@ -95,6 +101,28 @@ async def test_a_change_is_told_and_so_is_the_next(folder: Path, change: Callabl
         await watch.next()
         (folder / "packs").mkdir(exist_ok=True)
         (folder / "packs" / "next.toml").write_text("a = 3\n", encoding="utf-8")
+        assert await watch.tells()
+
+
+async def test_a_link_that_is_moved_to_another_folder_is_told_and_that_one_is_watched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    link, other = Path("current"), folder.with_name("other")
+    shutil.copytree(folder, other)
+    point(link, folder)
+    async with watching(link) as watch:
+        point(link, other)
+        assert await watch.tells()
+        await watch.next()
+        (other / "a.toml").write_text("a = 1\n", encoding="utf-8")
+        assert await watch.tells()
+        await watch.next()
+        shutil.rmtree(other)
+        other.mkdir()
+        assert await watch.tells()
+        await watch.next()
+        (other / "a.toml").write_text("a = 1\n", encoding="utf-8")
         assert await watch.tells()
 
 
@@ -121,7 +149,6 @@ async def test_a_folder_that_was_not_there_is_told_and_watched(tmp_path: Path) -
 async def test_what_editors_and_python_leave_beside_a_file_is_no_change(folder: Path) -> None:
     async with watching(folder) as watch:
         (folder / "__pycache__").mkdir()
-        await watch.next()
         for name in (".a.toml.swp", "a.toml~", "__pycache__/a.cpython-311.pyc"):
             (folder / name).write_text("x", encoding="utf-8")
         await asyncio.sleep(SETTLED_SECONDS)

@@ -59,6 +59,15 @@ class JsonPlace:
                 return f"/{name}{found}"
         return None
 
+    def pruned(self, node: Any) -> Any:
+        """Give what is pointed at of a parsed document, and nothing else of it."""
+        if self.item is not None and isinstance(node, list):
+            return [self.item.pruned(item) for item in node]
+        if self.members and isinstance(node, dict):
+            return {name: self.members[name].pruned(value) for name, value in node.items() if name in self.members}
+        whole = self.texts or self.types or not isinstance(node, (dict, list))
+        return node if whole else type(node)()
+
     def decoded_to(self) -> Any:
         """Give the type the place is decoded to; every part of it may be absent."""
         if self.item is not None:

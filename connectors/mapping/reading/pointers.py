@@ -15,7 +15,8 @@ _NAME = re.compile(r"@?([A-Za-z_][\w.-]*:)?[A-Za-z_\u3007-\u9fff][\w.-]*")
 
 def checked_pointer(table: Table, key: str | int | None, text: str, words: Vocabulary) -> str:
     """Give the pointer; what is wrong with it is noted at `key`."""
-    refused = refusal_of(last_name(text))
+    names = tokens(text) if text.startswith("/") else [text]
+    refused = next((found for name in names if (found := refusal_of(name.lstrip("@"))) is not None), None)
     if refused is not None:
         table.fault(f"points at {text!r}: {refused}", "leave it out", key=key)
     problem = _problem(text, words)

@@ -1,0 +1,1 @@
+"""`tally agency`: what an author of agency files needs, from an empty folder to a passing agency."""
