@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from connectors.core.connector import Descriptor
@@ -49,11 +49,25 @@ def _checked_found(key: Identifier, found: Found, descriptor: Descriptor) -> Out
             records.append(record)
     if not _speaks_of(found.aliases, key):
         return WrongSubject().failed()
+    distinct = _distinct(records)
+    if distinct is None:
+        return ContractBroken("the source delivered two different rows under one key of its own").failed()
     aliases = tuple(alias for alias in found.aliases if _well_formed(alias.identifier))
-    if len(records) == len(found.records) and len(aliases) == len(found.aliases):
+    if len(distinct) == len(found.records) and len(aliases) == len(found.aliases):
         return found
     left_out = len(found.records) + len(found.aliases) - len(records) - len(aliases)
-    return replace(found, records=tuple(records), aliases=aliases, rejected=found.rejected + left_out)
+    return replace(found, records=tuple(distinct), aliases=aliases, rejected=found.rejected + left_out)
+
+
+def _distinct(records: Sequence[Record]) -> Sequence[Record] | None:
+    """Give the records with each row delivered twice once; None if two rows with one id differ."""
+    if len({record.id for record in records}) == len(records):
+        return records
+    by_id: dict[str, Record] = {}
+    for record in records:
+        if by_id.setdefault(record.id, record) != record:
+            return None
+    return tuple(by_id.values())
 
 
 def _echo(identifiers: tuple[Identifier, ...], key: Identifier, descriptor: Descriptor) -> bool | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from connectors.core.faults import ContractBroken
@@ -15,6 +16,7 @@ Amount = Callable[[Any], Decimal | None]
 
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,6})?")
 _FEN = Decimal("0.01")
+_MOST_REMEMBERED = 4_096
 
 
 class Unit(StrEnum):
@@ -36,7 +38,7 @@ def amount_reader(unit: Unit, nulls: NullWords) -> Amount:
     text = text_reader(nulls)
     factor, suffixes = _YUAN[unit], _SUFFIXES[unit]
 
-    def read(value: Any) -> Decimal | None:
+    def amount_in(value: Any) -> Decimal | None:
         if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
             value = format(value if isinstance(value, Decimal) else Decimal(repr(value)), "f")
         written = text(value)
@@ -48,5 +50,10 @@ def amount_reader(unit: Unit, nulls: NullWords) -> Amount:
         if not _NUMBER.fullmatch(bare):
             raise ContractBroken("the source wrote an amount that cannot be read in its declared unit")
         return (Decimal(bare) * factor).quantize(_FEN) or None
+
+    remembered = lru_cache(maxsize=_MOST_REMEMBERED)(amount_in)
+
+    def read(value: Any) -> Decimal | None:
+        return remembered(value) if isinstance(value, str) else amount_in(value)
 
     return read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from connectors.core.faults import ContractBroken
@@ -12,6 +13,8 @@ from connectors.mapping.nulls import NullWords, as_word, text_reader
 from schema.identifiers import normalise
 
 V = TypeVar("V")
+
+_MOST_REMEMBERED = 1_024
 
 
 class ValueTable(Generic[V]):
@@ -72,12 +75,17 @@ def codes_reader(
         whole = text(as_word(value))
         return between.split(unicodedata.normalize("NFKC", whole)) if whole else ()
 
-    def read(value: Any) -> tuple[V, ...]:
+    def codes_in(value: Any) -> tuple[V, ...]:
         found: dict[V, None] = {}
         for word in words_of(value):
             bare = text(word)
             if bare is not None:
                 found |= dict.fromkeys(table.value_of(bare, what))
         return tuple(found)
+
+    remembered = lru_cache(maxsize=_MOST_REMEMBERED)(codes_in)
+
+    def read(value: Any) -> tuple[V, ...]:
+        return remembered(value) if isinstance(value, str) else codes_in(value)
 
     return read

@@ -35,7 +35,12 @@ class LegalDay(click.ParamType[date]):
 def config_option(command: F) -> F:
     """Add `--config`."""
     return click.option(
-        "--config", type=Folder, metavar="DIR", help="Configuration folder.  [default: the one shipped with Tally]"
+        "--config",
+        type=Folder,
+        envvar="TALLY_CONFIG",
+        show_envvar=True,
+        metavar="DIR",
+        help="Configuration folder.  [default: the one shipped with Tally]",
     )(command)
 
 

@@ -17,6 +17,7 @@ from connectors.core.runner import Runner
 from connectors.core.settings import Limits
 from schema.codes import FailureKind, RecordKind
 from schema.dates import legal_day
+from schema.declare import revised
 from schema.identifiers import Identifier, Scheme, organisation_code_of
 from schema.outcomes import Alias, Failed, Found, NotApplicable, NotFound, Outcome
 from tests.connectors.acting import (
@@ -146,7 +147,7 @@ async def test_a_source_without_history_is_not_asked_about_the_past(days: int, a
 
 async def test_more_keys_than_a_batch_holds_go_out_in_several() -> None:
     connector = Acting(answers(NOTHING), batch_size=2)
-    keys = [Identifier(scheme=Scheme.RESIDENT_IDENTITY, value=str(serial)) for serial in range(5)]
+    keys = [Identifier(scheme=Scheme.RESIDENT_IDENTITY, value=f"{serial:018}") for serial in range(5)]
     assert list(await runner(connector).ask(call(*keys))) == keys
     assert sorted(len(asked.keys) for asked in connector.calls) == [1, 2, 2]
 
@@ -296,3 +297,23 @@ async def test_nothing_is_logged_for_an_answer(caplog: pytest.LogCaptureFixture)
     with caplog.at_level(logging.INFO):
         await one(Acting(answers(NOTHING)))
     assert caplog.records == []
+
+
+async def test_a_row_delivered_twice_counts_once() -> None:
+    row = evaluation(UNIT)
+    found = (await runner(Acting(answers(Found(records=(row, row))))).ask(call(UNIT)))[UNIT].outcome
+    assert found == Found(records=(row,))
+
+
+async def test_two_different_rows_under_one_key_are_not_believed() -> None:
+    rows = (evaluation(UNIT), revised(evaluation(UNIT), grade="D"))
+    answer = (await runner(Acting(answers(Found(records=rows)))).ask(call(UNIT)))[UNIT]
+    assert failure(answer) is FailureKind.CONTRACT_BROKEN
+
+
+@pytest.mark.parametrize("value", ["../admin", "9199************00", "", "91990100tc21ly007j", "9" * 19])
+async def test_a_masked_or_malformed_key_is_never_sent(value: str) -> None:
+    connector = Acting(answers(NOTHING))
+    key = Identifier(scheme=Scheme.CREDIT_CODE, value=value)
+    assert isinstance((await runner(connector).ask(call(key)))[key].outcome, Failed)
+    assert connector.calls == []
