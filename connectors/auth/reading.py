@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from connectors.auth.signing import HEADER_PLACEHOLDERS, STRING_PLACEHOLDERS, placeholders
+from connectors.auth.credentials import HEADER_NAME
+from connectors.auth.signature_reading import read_signature
 from connectors.auth.spec import (
     ApiKeyAuth,
     AuthKind,
@@ -13,26 +14,30 @@ from connectors.auth.spec import (
     BasicAuth,
     BearerAuth,
     ClientAuthentication,
-    Digest,
     NoAuth,
     OAuth2Auth,
-    SignatureAuth,
-    SignatureEncoding,
-    TimestampFormat,
     TlsSpec,
 )
 from connectors.exchange.policy import origin_of
 from connectors.manifest import Table
-from schema.suggest import did_you_mean
 
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
+_URL = re.compile(r"[\x21\x22\x24-\x7e]+")  # no blanks and no fragment (RFC 6749, 3.2)
+_MUTUAL_TLS = "mtls"
+_WHERE_SECRETS_STAND = "the operator gives it in [[source]] of config/agencies.toml; take it out here"
 
 
 def read_auth(table: Table | None) -> AuthSpec:
     """Read how a request shows who asks; not written is not at all. Every fault is noted on the table."""
     if table is None:
         return NoAuth()
-    found = _READ[table.one_of("kind", AuthKind, AuthKind.NONE)](table)
+    kind = _kind(table)
+    if kind is None:
+        table.rest()
+        return NoAuth()
+    found = _READ[kind](table)
+    for name in found.settings:
+        if table.has(name):
+            table.fault("is a credential, which no agency file holds", _WHERE_SECRETS_STAND, key=name)
     table.finish()
     return found
 
@@ -46,25 +51,31 @@ def read_tls(table: Table | None) -> TlsSpec:
     return found
 
 
+def _kind(table: Table) -> AuthKind | None:
+    written = table.written("kind")
+    if written == _MUTUAL_TLS:
+        table.fault("is 'mtls', which goes with any kind", "write [tls] client_certificate = true", key="kind")
+        return None
+    kind = table.one_of("kind", AuthKind)
+    return kind if kind == written else None
+
+
 def _api_key(table: Table) -> AuthSpec:
     header, query = table.optional_text("header"), table.optional_text("query")
-    if (header is None) == (query is None):
+    if header is None and query is None:
         table.fault("does not say where the key stands", 'write header = "X-Api-Key", or query = "appkey"')
+    if header is not None and query is not None:
+        table.fault("says twice where the key stands", "write header or query", key="query")
     for key, name in (("header", header), ("query", query)):
-        if name is not None and not _TOKEN.fullmatch(name):
+        if name and not HEADER_NAME.fullmatch(name):
             table.fault(f"is {name!r}", "write a name without spaces or separators", key=key)
     return ApiKeyAuth(header=header, query=query)
 
 
 def _oauth2(table: Table) -> AuthSpec:
     token_url = table.text("token_url")
-    if token_url and not token_url.startswith("/"):
-        try:
-            origin_of(token_url)
-        except ValueError as error:
-            table.fault(f"is {token_url!r}, which {error}", "write a path, or https://host/path", key="token_url")
-    elif token_url.startswith("//"):
-        table.fault(f"is {token_url!r}", "write a path, or https://host/path", key="token_url")
+    if token_url and not _is_address(token_url):
+        table.fault(f"is {token_url!r}", "write a path, such as /oauth/token, or https://host/path", key="token_url")
     return OAuth2Auth(
         token_url=token_url,
         scope=table.optional_text("scope"),
@@ -72,36 +83,13 @@ def _oauth2(table: Table) -> AuthSpec:
     )
 
 
-def _signature(table: Table) -> AuthSpec:
-    digest = table.one_of("digest", Digest, Digest.HMAC_SHA256)
-    string = table.text("string")
-    headers = table.table("headers")
-    named = {name: headers.text(name) for name in headers.names()} if headers is not None else {}
-    _check_placeholders(table, "string", string, STRING_PLACEHOLDERS)
-    for name, text in named.items():
-        _check_placeholders(table, "headers", text, HEADER_PLACEHOLDERS)
-        if not _TOKEN.fullmatch(name):
-            table.fault(f"has a header {name!r}", "write a name without spaces or separators", key="headers")
-    if not any("signature" in placeholders(text) for text in named.values()):
-        table.fault("sends its signature nowhere", 'write headers = { X-Signature = "{signature}" }')
-    inside = "secret" in placeholders(string)
-    if digest.keyed and inside:
-        table.fault("holds the secret, which is the key of the digest already", "leave {secret} out", key="string")
-    if not digest.keyed and string and not inside:
-        table.fault(f"is signed by {digest.value} without a secret", "put {secret} into it", key="string")
-    return SignatureAuth(
-        string=string,
-        headers=named,
-        digest=digest,
-        encoding=table.one_of("encoding", SignatureEncoding, SignatureEncoding.HEX),
-        timestamp=table.one_of("timestamp", TimestampFormat, TimestampFormat.EPOCH_MS),
-    )
-
-
-def _check_placeholders(table: Table, key: str, text: str, known: tuple[str, ...]) -> None:
-    for name in placeholders(text):
-        if name not in known:
-            table.fault(f"has the placeholder {{{name}}}, which nothing fills", did_you_mean(name, known), key=key)
+def _is_address(token_url: str) -> bool:
+    if not _URL.fullmatch(token_url) or token_url.startswith("//"):
+        return False
+    try:
+        return token_url.startswith("/") or bool(origin_of(token_url))
+    except ValueError:
+        return False
 
 
 _READ: Mapping[AuthKind, Callable[[Table], AuthSpec]] = {
@@ -110,5 +98,5 @@ _READ: Mapping[AuthKind, Callable[[Table], AuthSpec]] = {
     AuthKind.API_KEY: _api_key,
     AuthKind.BASIC: lambda _: BasicAuth(),
     AuthKind.OAUTH2: _oauth2,
-    AuthKind.SIGNATURE: _signature,
+    AuthKind.SIGNATURE: read_signature,
 }

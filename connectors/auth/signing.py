@@ -3,79 +3,81 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from urllib.parse import urlsplit
+from datetime import UTC, datetime, timedelta
+from urllib.parse import SplitResult, urlsplit
 
 from cryptography.hazmat.primitives import hashes, hmac
 
-from connectors.auth.spec import Digest, SignatureAuth, SignatureEncoding, TimestampFormat
+from connectors.auth.spec import PLACEHOLDER, Digest, SignatureAuth, SignatureEncoding, TimestampFormat, placeholders
 from connectors.exchange.exchange import Request
 from schema.dates import SHANGHAI
 
-_PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
-_OF_REQUEST = ("method", "path", "query", "sorted_query", "body", "body_sha256", "body_sm3")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OF_TARGET: Mapping[str, Callable[[SplitResult], str]] = {
+    "path": lambda target: target.path or "/",
+    "query": lambda target: target.query,
+    "sorted_query": lambda target: sorted_query(target.query),
+}
+_OF_BODY: Mapping[str, Callable[[bytes], str]] = {
+    "body": lambda body: body.decode("utf-8", "surrogateescape"),
+    "body_sha256": lambda body: digest(Digest.SHA256, b"", body).hex(),
+    "body_sm3": lambda body: digest(Digest.SM3, b"", body).hex(),
+}
+_TIMESTAMPS: Mapping[TimestampFormat, Callable[[datetime], str]] = {
+    TimestampFormat.EPOCH_S: lambda now: str((now - _EPOCH) // timedelta(seconds=1)),
+    TimestampFormat.EPOCH_MS: lambda now: str((now - _EPOCH) // timedelta(milliseconds=1)),
+    TimestampFormat.ISO: lambda now: now.astimezone(SHANGHAI).isoformat(timespec="seconds"),
+}
 HEADER_PLACEHOLDERS = ("app_id", "timestamp", "nonce", "signature", "body_sha256", "body_sm3")
-STRING_PLACEHOLDERS = (*_OF_REQUEST, "timestamp", "nonce", "app_id", "secret")
+STRING_PLACEHOLDERS = ("method", *_OF_TARGET, *_OF_BODY, "timestamp", "nonce", "app_id", "secret")
 
 
-def placeholders(text: str) -> tuple[str, ...]:
-    """Give the names in braces in a text."""
-    return tuple(_PLACEHOLDER.findall(text))
+class Signer:
+    """Signs requests of one source; `path` and `query` are signed as they are sent, percent-encoded."""
+
+    def __init__(self, spec: SignatureAuth, app_id: str, secret: str) -> None:
+        self._spec = spec
+        self._app_id = app_id
+        self._secret = secret
+        self._wanted = frozenset(placeholders(spec.string)).union(*map(placeholders, spec.headers.values()))
+
+    def headers(self, request: Request, *, now: datetime, nonce: str) -> Mapping[str, str]:
+        """Give the headers that sign a request sent at `now`; `nonce` is to be used once."""
+        values = self._of_request(request) | {
+            "timestamp": _TIMESTAMPS[self._spec.timestamp](now),
+            "nonce": nonce,
+            "app_id": self._app_id,
+        }
+        string = _filled(self._spec.string, {**values, "secret": self._secret}).encode("utf-8", "surrogateescape")
+        values["signature"] = _encoded(digest(self._spec.digest, self._secret.encode(), string), self._spec.encoding)
+        return {name: _filled(text, values) for name, text in self._spec.headers.items()}
+
+    def _of_request(self, request: Request) -> dict[str, str]:
+        target, body = urlsplit(request.url), request.body or b""
+        found = {name: read(target) for name, read in _OF_TARGET.items() if name in self._wanted}
+        found |= {name: read(body) for name, read in _OF_BODY.items() if name in self._wanted}
+        return found | {"method": request.method}
 
 
-def signature_headers(
-    spec: SignatureAuth, request: Request, *, app_id: str, secret: str, now: datetime, nonce: str
-) -> Mapping[str, str]:
-    """Give the headers that sign a request; `nonce` is to be used once."""
-    values = {
-        **_of_request(request, placeholders("".join((spec.string, *spec.headers.values())))),
-        "timestamp": _TIMESTAMPS[spec.timestamp](now),
-        "nonce": nonce,
-        "app_id": app_id,
-    }
-    signed = _filled(spec.string, {**values, "secret": secret})
-    signature = _encoded(
-        _digest(spec.digest, secret.encode(), signed.encode("utf-8", "surrogateescape")), spec.encoding
-    )
-    return {name: _filled(text, {**values, "signature": signature}) for name, text in spec.headers.items()}
+def sorted_query(query: str) -> str:
+    """Give a query's parameters ordered by name, those of one name by value."""
+    return "&".join(sorted(query.split("&"), key=lambda parameter: parameter.partition("=")))
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
-
-
-def _of_request(request: Request, wanted: tuple[str, ...]) -> dict[str, str]:
-    parts = urlsplit(request.url)
-    body = request.body or b""
-    found: dict[str, Callable[[], str]] = {
-        "method": lambda: request.method,
-        "path": lambda: parts.path,
-        "query": lambda: parts.query,
-        "sorted_query": lambda: "&".join(sorted(parts.query.split("&"))) if parts.query else "",
-        "body": lambda: body.decode("utf-8", "surrogateescape"),
-        "body_sha256": lambda: _digest(Digest.SHA256, b"", body).hex(),
-        "body_sm3": lambda: _digest(Digest.SM3, b"", body).hex(),
-    }
-    return {name: read() for name, read in found.items() if name in wanted}
-
-
-def _digest(kind: Digest, secret: bytes, text: bytes) -> bytes:
+def digest(kind: Digest, secret: bytes, text: bytes) -> bytes:
+    """Digest a text: HMAC (RFC 2104) or plain, with SHA-256 (FIPS 180-4) or SM3 (GB/T 32905)."""
     algorithm = hashes.SM3() if kind in {Digest.SM3, Digest.HMAC_SM3} else hashes.SHA256()
     context = hmac.HMAC(secret, algorithm) if kind.keyed else hashes.Hash(algorithm)
     context.update(text)
     return context.finalize()
 
 
-def _encoded(digest: bytes, encoding: SignatureEncoding) -> str:
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
+def _encoded(signature: bytes, encoding: SignatureEncoding) -> str:
     if encoding is SignatureEncoding.BASE64:
-        return base64.b64encode(digest).decode()
-    return digest.hex().upper() if encoding is SignatureEncoding.HEX_CAPITALS else digest.hex()
-
-
-_TIMESTAMPS: Mapping[TimestampFormat, Callable[[datetime], str]] = {
-    TimestampFormat.EPOCH_S: lambda now: str(int(now.timestamp())),
-    TimestampFormat.EPOCH_MS: lambda now: str(int(now.timestamp() * 1000)),
-    TimestampFormat.ISO: lambda now: now.astimezone(SHANGHAI).isoformat(timespec="seconds"),
-}
+        return base64.b64encode(signature).decode()
+    return signature.hex().upper() if encoding is SignatureEncoding.HEX_CAPITALS else signature.hex()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class AuthKind(StrEnum):
@@ -107,6 +110,10 @@ class SignatureAuth:
     timestamp: TimestampFormat = TimestampFormat.EPOCH_MS
     settings: ClassVar[tuple[str, ...]] = ("app_id", "secret")
 
+    def sends(self, name: str) -> bool:
+        """Tell whether a header carries what a placeholder stands for."""
+        return any(name in placeholders(text) for text in self.headers.values())
+
 
 AuthSpec = NoAuth | BearerAuth | ApiKeyAuth | BasicAuth | OAuth2Auth | SignatureAuth
 
@@ -123,3 +130,8 @@ class TlsSpec:
         """Names of the settings, each the path of a PEM file."""
         certificate = ("certificate", "private_key") if self.client_certificate else ()
         return (*certificate, *(("ca",) if self.ca else ()))
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Give the names in braces in a text."""
+    return tuple(PLACEHOLDER.findall(text))

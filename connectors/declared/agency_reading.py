@@ -143,5 +143,10 @@ def _check_whole(root: Table, found: AgencyFile) -> None:
             root.fault(f"is keyed by {scheme.value}, and no request serves it", "add it to schemes of a request")
     for scheme in sorted(served - set(found.keyed_by)):
         root.fault(f"has a request for {scheme.value}", f"add {scheme.value} to keyed_by", key="keyed_by")
+    if found.kind is SourceKind.SQL and (found.tls.settings or found.auth.settings):
+        hint = "give credentials and TLS in the setting `url`, as the driver takes them"
+        root.fault(
+            "has [auth] or [tls], which a database does not use", hint, key="tls" if found.tls.settings else "auth"
+        )
     for scheme in sorted(found.masked - set(found.keyed_by)):
         root.fault(f"masks {scheme.value}, by which it is not keyed", "write what is masked of keyed_by", key="masked")

@@ -92,14 +92,17 @@ class DeclaredHttpConnector(Connector):
         return [task.result() for task in tasks]
 
     async def _send(self, request: Request) -> Reply:
+        """Send with the source's credential; one that is refused and can be had anew is, once (RFC 6750, 3.1)."""
         sent = replace(request, headers={**self._static, **request.headers})
-        reply = await self._exchange.send(await self._auth.signed(sent) if self._signs else sent)
+        signed = await self._auth.signed(sent) if self._signs else sent
+        reply = await self._exchange.send(signed)
+        if reply.status == 401 and self._signs:
+            self._auth.refused(signed)
+            if self.descriptor.idempotent:
+                reply = await self._exchange.send(await self._auth.signed(sent))
         if reply.status == 200 or reply.status in self._statuses:
             return reply
-        fault = fault_of_status(reply.status, reply.headers, self._wiring.clock())
-        if isinstance(fault, Rejected):
-            self._auth.refused()
-        raise fault or Rejected
+        raise fault_of_status(reply.status, reply.headers, self._wiring.clock()) or Rejected()
 
 
 async def _contained(question: HttpQuestion, keys: Sequence[Identifier], call: Call, delivery: Delivery) -> Answered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, field, make_dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from connectors.exchange.tls import tls_context
 from connectors.exchange.wiring import Wiring
 from connectors.files.places import FolderPlace, HttpPlace, Wanted
 from connectors.mapping.compiling.tables import TableMapping
+from connectors.mapping.spec import Mapped
+from connectors.mapping.tabular import TabularMapping
 
 _POLL_SECONDS = 60.0
 _FILES = ("certificate", "private_key", "ca")
@@ -35,8 +38,9 @@ def declared_kind(path: Path) -> DeclaredKind:
 class DeclaredKind:
     """What builds the connectors of one agency file, see `connectors.catalogue.ConnectorKind`."""
 
-    def __init__(self, file: AgencyFile) -> None:
+    def __init__(self, file: AgencyFile, table_mapping: Callable[[Mapped], TabularMapping] = TableMapping) -> None:
         self.file = file
+        self._table_mapping = table_mapping
         self.settings_type: type[SourceSettings] = _settings_type(file)
 
     def __call__(self, source: SourceRef, settings: Any, wiring: Wiring) -> Connector:
@@ -63,7 +67,7 @@ class DeclaredKind:
 
     def _sql(self, source: SourceRef, settings: Any, wiring: Wiring) -> Connector:
         questions = [
-            SqlQuestion(schemes=item.schemes, table=item.table, mapping=TableMapping(item.mapped))
+            SqlQuestion(schemes=item.schemes, table=item.table, mapping=self._table_mapping(item.mapped))
             for item in self.file.tables
             if isinstance(item.table, SqlTable)
         ]
@@ -72,7 +76,7 @@ class DeclaredKind:
 
     def _files(self, source: SourceRef, settings: Any, wiring: Wiring) -> Connector:
         questions = [
-            FileQuestion(schemes=item.schemes, files=item.table, mapping=TableMapping(item.mapped))
+            FileQuestion(schemes=item.schemes, files=item.table, mapping=self._table_mapping(item.mapped))
             for item in self.file.tables
             if isinstance(item.table, FileSet)
         ]
@@ -133,9 +137,10 @@ class _Signed:
         self._auth = auth
 
     async def __call__(self, request: Request) -> Reply:
-        reply = await self._exchange.send(await self._auth.signed(request))
+        signed = await self._auth.signed(request)
+        reply = await self._exchange.send(signed)
         if reply.status == 401:
-            self._auth.refused()
+            self._auth.refused(signed)
         return reply
 
 

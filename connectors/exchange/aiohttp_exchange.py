@@ -12,6 +12,7 @@ from yarl import URL
 from connectors.core.faults import Fault, Malformed, Truncated, Unreachable
 from connectors.exchange.body import check_declared_length, read_body
 from connectors.exchange.exchange import PolicedExchange, Reply, Request
+from connectors.exchange.tls import UNTRUSTED, system_trust
 
 _KEEP_ALIVE_SECONDS = 30.0
 _NOT_AUTOMATIC = frozenset({"User-Agent", "Accept", "Accept-Encoding", "Content-Type"})
@@ -25,7 +26,9 @@ class AiohttpExchange(PolicedExchange):
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=self.policy.connections, keepalive_timeout=_KEEP_ALIVE_SECONDS, ssl=self.policy.tls or True
+                limit=self.policy.connections,
+                keepalive_timeout=_KEEP_ALIVE_SECONDS,
+                ssl=self.policy.tls or system_trust(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -72,6 +75,8 @@ def _fault_of(error: aiohttp.ClientError) -> Fault:
     name = type(error).__name__
     if isinstance(error, aiohttp.ConnectionTimeoutError):
         return Unreachable("no connection to the source could be made in time", detail=name)
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        return Unreachable(UNTRUSTED, detail=name)
     if isinstance(error, aiohttp.ClientConnectorError):
         return Unreachable(detail=f"{name} errno={error.os_error.errno}")
     if isinstance(error, aiohttp.ClientPayloadError):

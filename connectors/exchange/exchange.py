@@ -18,7 +18,7 @@ class Request:
     """One HTTP request; the URL is whole and already encoded."""
 
     method: str
-    url: str
+    url: str = field(repr=False)  # may hold a credential
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)  # may hold credentials
     body: bytes | None = field(default=None, repr=False)  # may hold personal values
 
@@ -40,7 +40,7 @@ class Policy:
     connections: int
     connect_seconds: float
     max_bytes: int
-    tls: ssl.SSLContext | None = None  # None: the system's trust
+    tls: ssl.SSLContext | None = None  # None: the system's trust, see `connectors.exchange.tls`
 
 
 class Exchange(Protocol):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import ssl
 from collections.abc import AsyncIterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Self
@@ -11,9 +13,12 @@ import httpx
 from connectors.core.faults import Defect, Fault, Malformed, Truncated, Unreachable
 from connectors.exchange.body import check_declared_length, read_body
 from connectors.exchange.exchange import PolicedExchange, Reply, Request
+from connectors.exchange.tls import UNTRUSTED, system_trust
 
 _NO_ANSWER = "disconnected"  # how httpcore words a connection that ended before an answer
 _CUT_SHORT = "closed connection"  # how h11 words a body that ended early
+
+logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs whole addresses, credentials in them included
 
 
 class HttpxExchange(PolicedExchange):
@@ -29,7 +34,7 @@ class HttpxExchange(PolicedExchange):
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
             trust_env=False,
-            verify=True if self.policy.tls is None else self.policy.tls,
+            verify=self.policy.tls or system_trust(),
         )
         self._client.headers.clear()
         return self
@@ -75,12 +80,18 @@ def _fault_of(error: httpx.TransportError) -> Fault:
     if isinstance(error, httpx.ConnectTimeout):
         return Unreachable("no connection to the source could be made in time", detail=name)
     if isinstance(error, httpx.ConnectError):
-        return Unreachable(detail=name)
+        return Unreachable(UNTRUSTED if _is_untrusted(error) else None, detail=name)
     if isinstance(error, httpx.UnsupportedProtocol):
         return Defect(detail=name)
     if isinstance(error, httpx.RemoteProtocolError):
         return _protocol_fault(str(error), name)
     return Unreachable("the connection to the source was lost before its answer was whole", detail=name)
+
+
+def _is_untrusted(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _protocol_fault(text: str, name: str) -> Fault:
