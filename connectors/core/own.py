@@ -14,6 +14,7 @@ class OwnIdentifiers:
 
     def __init__(self, *keys: Identifier) -> None:
         self.key = keys[0]
+        self.asked = (keys[0],)
         self._known = {(item.scheme, item.value): item for key in keys for item in aliases_of(key)}
         self._seen: dict[Columns, tuple[Identifier, ...] | None] = {}
 

@@ -1,4 +1,4 @@
-"""What asking a source costs: twelve at once through desk, runner, connector and checks, beside twelve bare GETs."""
+"""What asking a source costs: twelve at once through desk, runner, connector and checks, beside twelve bare POSTs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gateway.fetching import Desk, Request
 from schema.codes import Purpose
 from schema.outcomes import Found
 from tests.bench.execution import UNIT
-from tests.bench.peers.department import DepartmentConnector
+from tests.bench.peers.sources import department as source
 from tests.bench.timing import Line, compared
 
 AT_ONCE = 12
@@ -39,12 +39,12 @@ async def measure() -> Line:
 
 async def _measured(port: int) -> Line:
     wiring = Wiring(exchange=AiohttpExchange, clock=utc_now, issuers=Issuers(()))
-    runner = Runner(DepartmentConnector(1, port - 1, wiring), clock=utc_now)
-    address = f"http://127.0.0.1:{port}/d1/subjects/{UNIT.value}"
+    runner = Runner(source(1, port - 1, wiring), clock=utc_now)
+    address = f"http://127.0.0.1:{port}/d1/subjects:batch"
     async with runner, aiohttp.ClientSession() as session:
 
         async def bare() -> None:
-            async with session.get(address) as response:
+            async with session.post(address, json={"codes": [UNIT.value]}) as response:
                 await response.read()
 
         async def through(desk: Desk) -> None:
@@ -59,4 +59,4 @@ async def _measured(port: int) -> Line:
             lambda: asyncio.gather(*(through(desk) for desk in desks)),
             rounds=40,
         )
-    return Line("ask a source for 5 records", "bare aiohttp GET", cheap / AT_ONCE, "desk", ours / AT_ONCE)
+    return Line("ask a source for 5 records", "bare aiohttp POST", cheap / AT_ONCE, "desk", ours / AT_ONCE)

@@ -81,7 +81,7 @@ class RecordCompiler:
     def _map(self) -> str:
         mapping, source = self._mapping, self._values.source
         cls = record_type(mapping.kind)
-        own = f"own.of(*{self._own_name}(r, a))" if self._own_name else "(key,)"
+        own = f"own.of(*{self._own_name}(r, a))" if self._own_name else "own.asked"
         written = {name: self._field(name) for name in mapping.fields if name not in {"grade", "document_number"}}
         lines = [f"ids = {own}", "if ids is None: return None", f"native = {self._key_name}(r, a)"]
         number = self._field("document_number") if "document_number" in mapping.fields else "None"

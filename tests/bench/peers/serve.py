@@ -10,7 +10,6 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from connectors.core.connector import Connector
 from connectors.core.issuers import Issuers
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
 from connectors.exchange.wiring import Wiring
@@ -27,7 +26,7 @@ from gateway.rules.packs import RulePacks
 from gateway.serving import steady_memory
 from schema.agencies import Agency
 from schema.codes import AgencyKind, Purpose, RecordKind
-from tests.bench.peers.department import DepartmentConnector
+from tests.bench.peers.sources import department
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 KEY = "bench"
@@ -83,9 +82,7 @@ def main() -> None:
     """Serve on `PORT` until told to stop."""
     departments, base = int(os.environ["DEPTS"]), int(os.environ["BACKEND_PORT"])
     wiring = Wiring(exchange=AiohttpExchange, clock=utc_now, issuers=Issuers(()))
-    connectors: dict[str, Connector] = {
-        f"d{number}": DepartmentConnector(number, base, wiring) for number in range(1, departments + 1)
-    }
+    connectors = {f"d{number}": department(number, base, wiring) for number in range(1, departments + 1)}
     with tempfile.TemporaryDirectory() as state:
         configured = with_state(configuration(departments), Path(state))
         app = build_app(House(configured, utc_now, connectors), configured.settings.graphql)
