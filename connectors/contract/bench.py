@@ -7,13 +7,13 @@ import logging
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from connectors.contract.cases import Case
 from connectors.contract.contract import Contract
@@ -48,12 +48,30 @@ _EXCHANGES: Mapping[Http, type[AiohttpExchange] | type[HttpxExchange]] = {
 
 
 class Ear(logging.Handler):
-    """Hears every log record of the connectors, and keeps those that hold what must not be said."""
+    """Hears what is logged anywhere, and keeps the records that hold what must not be said.
 
-    def __init__(self, forbidden: Sequence[str]) -> None:
+    Of the loggers called `own` it hears everything, of others what is not for debugging only.
+    """
+
+    def __init__(self, forbidden: Sequence[str], own: Iterable[str]) -> None:
         super().__init__(logging.DEBUG)
         self._forbidden = forbidden
+        self._loggers = {name: logging.getLogger(name).level for name in own}
+        self._level = logging.root.level
         self.heard: list[str] = []
+
+    def __enter__(self) -> Self:
+        logging.root.addHandler(self)
+        logging.root.setLevel(min(self._level, logging.INFO))
+        for name in self._loggers:
+            logging.getLogger(name).setLevel(logging.DEBUG)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for name, level in self._loggers.items():
+            logging.getLogger(name).setLevel(level)
+        logging.root.setLevel(self._level)
+        logging.root.removeHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record that says too much."""
@@ -70,6 +88,7 @@ class Bench:
     runner: Runner
     connector: Connector
     ear: Ear
+    forbidden: Sequence[str]
     department: Department | None = None
     place: Path | None = None  # of the database file or the folder
     problems: list[str] = field(default_factory=list)
@@ -104,10 +123,9 @@ class Bench:
 
     def _listen(self, answers: Mapping[Identifier, Answer]) -> None:
         for answer in answers.values():
-            told = repr(answer.outcome) if answer.outcome.kind != "FOUND" else ""
-            self.problems += [
-                f"an outcome holds {_name(word)}" for word in _forbidden(self.contract, self.case) if word in told
-            ]
+            told = repr(answer.outcome)
+            words = self.forbidden if answer.outcome.kind != "FOUND" else self.contract.secrets.values()
+            self.problems += [f"an outcome holds {_name(word)}" for word in words if word in told]
         self.problems += self.ear.heard
         self.ear.heard = []
         if self.department is not None:
@@ -131,18 +149,11 @@ async def on_bench(
     contract: Contract, case: Case, places: Mapping[str, str], http: Http = Http.AIOHTTP
 ) -> AsyncIterator[Bench]:
     """Put a connector on the bench; `places` are its `url` or `path`."""
-    ear = Ear(_forbidden(contract, case))
-    logger = logging.getLogger("connectors")
-    level = logger.level
-    logger.addHandler(ear)
-    logger.setLevel(logging.DEBUG)
-    try:
-        connector = build(contract, places, http)
+    connector = build(contract, places, http)
+    forbidden = [*contract.secrets.values(), *case.personal]
+    with Ear(forbidden, {"connectors", type(connector).__module__.partition(".")[0]}) as ear:
         async with Runner(connector, clock=lambda: contract.now) as runner:
-            yield Bench(contract, case, runner, connector, ear)
-    finally:
-        logger.setLevel(level)
-        logger.removeHandler(ear)
+            yield Bench(contract, case, runner, connector, ear, forbidden)
 
 
 def build(contract: Contract, places: Mapping[str, str], http: Http) -> Connector:
@@ -190,11 +201,6 @@ def lay_files(source: Path, folder: Path, modified: datetime | None) -> Path:
         for path in folder.iterdir():
             os.utime(path, (modified.timestamp(), modified.timestamp()))
     return folder
-
-
-def _forbidden(contract: Contract, case: Case) -> list[str]:
-    personal = [key.value for key in case.keys if key.scheme.personal]
-    return [*contract.secrets.values(), *personal]
 
 
 def _name(word: str) -> str:

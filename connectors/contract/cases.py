@@ -6,6 +6,7 @@ A case is a folder: `case.toml` says what was asked and sent, bodies stand in fi
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ import msgspec
 import tomli_w
 
 from schema.codes import Purpose
-from schema.identifiers import Identifier, Scheme
+from schema.identifiers import PERSONAL_SCHEMES, Identifier, Scheme
 
 CASE = "case.toml"
 EXPECT = "expect.json"
@@ -50,6 +51,13 @@ class Case:
     files: Path | None = None
     modified: datetime | None = None
     expect: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def personal(self) -> frozenset[str]:
+        """Personal numbers asked about, or named in what is expected."""
+        told = msgspec.json.encode(self.expect).decode()
+        named = (number for scheme in PERSONAL_SCHEMES for number in re.findall(rf"\b{scheme.value}:(\w+)", told))
+        return frozenset({*named, *(key.value for key in self.keys if key.scheme.personal)})
 
     @property
     def outcomes(self) -> frozenset[str]:

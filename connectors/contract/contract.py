@@ -59,6 +59,7 @@ def read_contract(path: Path) -> Contract:
     faults: list[Fault] = []
     root = Table.root(read_toml(path, name=f"{path.parent.parent.name}/{path.parent.name}/{path.name}"), faults)
     connector = root.optional_text("connector")
+    name = root.text("name", connector or path.parent.parent.name)
     settings = root.table("settings")
     now = root.written("now")
     if not isinstance(now, datetime) or now.tzinfo is None:
@@ -72,7 +73,7 @@ def read_contract(path: Path) -> Contract:
         raise ManifestFaults(faults)
     kind = _kind(path, connector)
     return Contract(
-        name=connector or path.parent.parent.name,
+        name=name,
         kind=kind,
         settings=given,
         secrets={name: f"canary-{name}-{secrets.token_hex(6)}" for name in secret_names(kind) if name not in given},

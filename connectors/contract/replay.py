@@ -15,6 +15,7 @@ from lxml import etree
 from connectors.contract.cases import Exchanged
 
 _DRIP_SECONDS = 0.05
+_TURNS = 5  # of the loop, in which connections being accepted come to be
 
 
 class Trouble(Enum):
@@ -82,14 +83,20 @@ async def replaying(secrets: Sequence[str]) -> AsyncIterator[tuple[str, Departme
             raise
 
     server = web.Server(handle, access_log=None, handler_cancellation=True)
-    runner = web.ServerRunner(server, shutdown_timeout=0.1)
+    runner = web.ServerRunner(server, shutdown_timeout=0.0)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}", department
     finally:
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+        open_now = [connection.transport for connection in server.connections]
         await runner.cleanup()
+        for transport in open_now:
+            if transport is not None:
+                transport.abort()
 
 
 async def _answered(department: Department, request: web.BaseRequest) -> web.StreamResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from connectors.core.issuers import Issuers
 from connectors.declared.combine import combined
 from connectors.declared.sql_spec import ControlTable, SqlTable
 from connectors.declared.sql_statement import CONTROL_COLUMNS, PREFIX, statement
-from connectors.exchange.sql import SqlSource
+from connectors.exchange.sql import SqlSource, is_file
 from connectors.mapping.tabular import TabularMapping
 from schema.dates import SHANGHAI
 from schema.identifiers import Identifier, Scheme, normalise
@@ -43,7 +43,7 @@ class SqlConnector(Connector):
     ) -> None:
         """Take what the file declares; raises `ValueError` if `url` is no SQLAlchemy URL."""
         self.descriptor = descriptor
-        self._questions = questions
+        self._questions = [_without_schema(item) for item in questions] if is_file(url) else questions
         self._issuers = issuers
         self._clock = clock
         self._database = SqlSource(
@@ -106,6 +106,13 @@ class SqlConnector(Connector):
         ):
             raise Stale
         return loaded_at
+
+
+def _without_schema(question: SqlQuestion) -> SqlQuestion:
+    """Give the question by bare names: a SQLite file has no schemas."""
+    table = question.table
+    control = None if table.control is None else replace(table.control, table=table.control.table.rpartition(".")[2])
+    return replace(question, table=replace(table, table=table.table.rpartition(".")[2], control=control))
 
 
 def _outcome(

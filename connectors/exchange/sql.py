@@ -23,6 +23,11 @@ _LOCK_PAUSE = 0.05  # seconds between two looks at a locked SQLite file
 _RECYCLE_SECONDS = 1_800
 
 
+def is_file(url: str) -> bool:
+    """Tell whether a URL names a SQLite file."""
+    return url.startswith("sqlite")
+
+
 class SqlSource:
     """Reader of one database; `url` is a SQLAlchemy URL of any driver (`ValueError` otherwise).
 

@@ -3,6 +3,7 @@
 from connectors.contract.checks.abilities import ABILITIES
 from connectors.contract.checks.batches import BATCHES
 from connectors.contract.checks.bodies import BODIES
+from connectors.contract.checks.cells import CELLS
 from connectors.contract.checks.databases import DATABASES
 from connectors.contract.checks.drops import DROPS
 from connectors.contract.checks.keys import KEYS
@@ -23,6 +24,7 @@ ALL = (
     *PAGES,
     *DATABASES,
     *DROPS,
+    *CELLS,
 )
 
 __all__ = ["ABILITIES", "ALL"]

@@ -17,7 +17,13 @@ async def _abilities(contract: Contract, folder: Path) -> Sequence[str]:
         {"path": str(folder)} if "path" in contract.kind.settings_type.__dataclass_fields__ else {"url": _url(contract)}
     )
     declared = build(contract, places, Http.AIOHTTP).descriptor
-    return [*_kinds(contract, declared), *_identifiers(contract, declared), *_keys(contract, declared)]
+    batched = any(len(case.keys) > 1 for case in contract.cases)
+    return [
+        *_kinds(contract, declared),
+        *_identifiers(contract, declared),
+        *_keys(contract, declared),
+        *(["it declares to take several keys at once, and no case asks it so"] * (declared.batch_size > 1 > batched)),
+    ]
 
 
 def _url(contract: Contract) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from connectors.contract.bench import Bench
-from connectors.contract.cases import Case
-from connectors.contract.checks.check import on_both, only
+from connectors.contract.cases import Case, label
+from connectors.contract.checks.check import Check, on_both, only
 from connectors.contract.contract import Contract
 from connectors.contract.outcomes import differences, outcome_to_json
 from connectors.contract.replay import replaced
@@ -37,6 +38,17 @@ async def _one_less(made: Bench) -> list[str]:
                             expected, outcome_to_json(outcomes[other]), f"beside a key left out: {other}"
                         )
     return found
+
+
+async def _recorded_alone(contract: Contract, case: Case, folder: Path) -> Sequence[str]:  # noqa: ARG001 - see Check
+    """Compare what a batch is expected to say of a key with the cases that ask about it alone."""
+    alone = {label(other.keys[0]): other for other in contract.cases if len(other.keys) == 1}
+    return [
+        line
+        for key in map(label, case.keys)
+        if key in alone
+        for line in differences(alone[key].expect[key], case.expect[key], f"{key} alone in {alone[key].name}: ")
+    ]
 
 
 async def _single(made: Bench) -> list[str]:
@@ -87,4 +99,8 @@ def _stored(contract: Contract, case: Case) -> bool:  # noqa: ARG001 - a check's
     return len(case.keys) > 1 and not case.exchanges
 
 
-BATCHES = (*on_both("batch-one-less", _batched, _one_less), *on_both("batch-equals-single", _stored, _single))
+BATCHES = (
+    *on_both("batch-one-less", _batched, _one_less),
+    *on_both("batch-equals-single", _stored, _single),
+    Check("batch-equals-single", _batched, _recorded_alone),
+)

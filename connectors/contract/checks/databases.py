@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from connectors.contract.bench import bench, fill_database
@@ -15,6 +16,8 @@ from connectors.contract.contract import Contract
 from connectors.contract.mutations import UNKNOWN_WORD
 from schema.identifiers import normalise
 from schema.outcomes import Found, NotFound
+
+_YEARS = timedelta(days=3_650)
 
 
 def _tables(path: Path) -> dict[str, list[str]]:
@@ -50,20 +53,47 @@ def _run(path: Path, change: str) -> None:
 
 async def _whole(contract: Contract, case: Case, folder: Path) -> Sequence[str]:
     """Take the proof away: no table may be believed that lost a row, its control row or itself."""
-    tables = _tables(fill_database(case.database or "", folder / "shape.db"))
-    changes = [f'DROP TABLE "{name}"' for name in tables]
-    changes += [f'DELETE FROM "{name}"' for name in tables]
+    holding, telling = _serving(contract, case, folder)
+    changes = [f'DROP TABLE "{name}"' for name in sorted(holding | telling)]
+    changes += [f'DELETE FROM "{name}"' for name in sorted(holding | telling)]
+    changes += [f'DELETE FROM "{name}" WHERE rowid = (SELECT max(rowid) FROM "{name}")' for name in sorted(holding)]
     told = await _asked(contract, case, folder, changes)
-    return [line for change in changes for line in told[change] if _serves(change, case, tables)]
+    return [line for change in changes for line in told[change]]
 
 
-def _serves(change: str, case: Case, tables: dict[str, list[str]]) -> bool:
-    """Tell whether the changed table is one the keys of the case are in, or the control table."""
-    name = re.findall(r'"([^"]+)"', change)[0]
-    script = case.database or ""
-    held = re.findall(rf'INSERT INTO "?{re.escape(name)}"?[^;]*;', script)
-    folded = normalise("".join(held))
-    return len(tables) == 1 or "row_count" in tables[name] or any(key.value in folded for key in case.keys)
+def _serving(contract: Contract, case: Case, folder: Path) -> tuple[set[str], set[str]]:
+    """Give the tables that hold keys of the schemes asked, in whatever case, and those that tell how long these are.
+
+    A table without a row has none to lose.
+    """
+    cells = _rows(fill_database(case.database or "", folder / "shape.db"))
+    schemes = {key.scheme for key in case.keys}
+    holding: set[str] = set()
+    for number, other in enumerate(item for item in contract.cases if item.database is not None):
+        keys = {key.value for key in other.keys if key.scheme in schemes}
+        for name, rows in _rows(fill_database(other.database or "", folder / f"shape{number}.db")).items():
+            if any(normalise(str(cell)) in keys for row in rows for cell in row):
+                holding.add(name)
+    telling = {name for name, rows in cells.items() for row in rows for held in holding if _tells(row, held, cells)}
+    return {name for name in holding & cells.keys() if cells[name]}, telling - holding
+
+
+def _tells(row: Sequence[object], held: str, cells: Mapping[str, Sequence[Sequence[object]]]) -> bool:
+    return len(cells.get(held, ())) in row and (held in row or len(cells) == 2)
+
+
+def _rows(path: Path) -> dict[str, list[Sequence[object]]]:
+    connection = sqlite3.connect(path)
+    try:
+        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in _tables(path)}
+    finally:
+        connection.close()
+
+
+async def _stale(contract: Contract, case: Case, folder: Path) -> Sequence[str]:
+    async with bench(replace(contract, now=contract.now + _YEARS), case, folder) as made:
+        outcomes = await made.outcomes()
+        return [*believed(outcomes, "tables loaded ten years ago"), *made.problems]
 
 
 async def _cells(contract: Contract, case: Case, folder: Path) -> Sequence[str]:
@@ -133,5 +163,6 @@ def _database(contract: Contract, case: Case) -> bool:  # noqa: ARG001 - a check
 DATABASES = (
     Check("database-not-whole", _database, _whole),
     Check("database-cells", _database, _cells),
+    Check("database-stale", _database, _stale),
     Check("database-garbage", _database, _garbage),
 )

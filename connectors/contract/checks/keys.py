@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 
-from connectors.contract.bench import Bench
+from connectors.contract.bench import SECONDS, Bench
 from connectors.contract.cases import Case
 from connectors.contract.checks.check import believed, on_both
 from connectors.contract.contract import Contract
-from connectors.core.connector import History
+from connectors.core.connector import Call, History
 from schema.codes import FailureKind
 from schema.dates import legal_day
 from schema.identifiers import Identifier
-from schema.outcomes import Failed
+from schema.outcomes import Failed, Found, Outcome
 
 HOSTILE = (
     "../admin",
@@ -35,17 +37,36 @@ HOSTILE = (
 
 
 async def _hostile(made: Bench) -> list[str]:
+    """Ask about keys no runner lets through, and then the connector itself: there they may stand in a body only."""
     department = made.department
+    recorded = {f"{item.method} {item.target}" for item in made.case.exchanges}
     found: list[str] = []
     for scheme in made.runner.descriptor.keyed_by:
         for value in HOSTILE:
             if department is not None:
                 department.expect(made.case.exchanges)
-            outcomes = await made.outcomes([Identifier(scheme=scheme, value=value)])
-            found += believed(outcomes, f"the key {value[:20]!r}")
+            key = Identifier(scheme=scheme, value=value)
+            at = f"the key {value[:20]!r}"
+            found += believed(await made.outcomes([key]), at)
             if department is not None and (department.unknown or department.seen):
-                found.append(f"the key {value[:20]!r} left the gateway: {', '.join(department.unknown)[:80]}")
+                found.append(f"{at} left the gateway")
+                department.expect(made.case.exchanges)
+            if isinstance((await _unguarded(made, key)).get(key), Found):
+                found.append(f"{at}: {scheme.value} was answered FOUND by the connector itself")
+            for request in department.unknown if department is not None else ():
+                if request not in recorded:
+                    found.append(f"{at} moved the request to {request[:80]}")
     return found
+
+
+async def _unguarded(made: Bench, key: Identifier) -> Mapping[Identifier, Outcome]:
+    """Ask the connector itself, without the runner that keeps such keys from it: it must not rely on that."""
+    deadline = asyncio.get_running_loop().time() + SECONDS
+    call = Call(keys=(key,), purpose=made.case.purpose, request_id="conformance", deadline=deadline)
+    try:
+        return await made.connector.ask(call)
+    except Exception:  # noqa: BLE001 - a fault or a crash, no answer came of it
+        return {}
 
 
 async def _past(made: Bench) -> list[str]:

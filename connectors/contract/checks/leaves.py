@@ -66,11 +66,21 @@ def _lost(made: Bench, outcomes: Mapping[Identifier, Outcome], at: str) -> list[
         if isinstance(outcome, Found) and was != "FOUND":
             found.append(f"{at}: {key.scheme.value} became FOUND, though the department has none")
         if isinstance(outcome, Found) and was == "FOUND":
-            before = len(expected.get("records", ())) + len(expected.get("links", ())) + expected.get("rejected", 0)
-            after = len(outcome.records) + len(outcome.links) + outcome.rejected
-            if after < before:
-                found.append(f"{at}: {before - after} of {before} rows vanished without a word")
+            found += [f"{at}: {line}" for line in _gone(expected, outcome)]
     return found
+
+
+def _gone(expected: Mapping[str, Any], outcome: Found) -> Iterator[str]:
+    """Say what is no longer told, though the answer was believed: rows, the ids of rows left alone, all aliases."""
+    before = len(expected.get("records", ())) + len(expected.get("links", ())) + expected.get("rejected", 0)
+    after = len(outcome.records) + len(outcome.links) + outcome.rejected
+    if after < before:
+        yield f"{before - after} of {before} rows vanished without a word"
+    ids = {str(record["id"]) for record in expected.get("records", ())} - {str(record.id) for record in outcome.records}
+    if len(ids) > 1 + outcome.rejected:
+        yield f"the ids of {len(ids)} rows changed, and one leaf was touched"
+    if expected.get("aliases") and not outcome.aliases:
+        yield "every alias vanished without a word"
 
 
 LEAVES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,11 +20,13 @@ from connectors.contract.bench import bench
 from connectors.contract.cases import Case, Exchanged, write_case
 from connectors.contract.contract import CONTRACT, Contract, secret_names
 from connectors.contract.recording import Recorder
+from connectors.core.charset import decode_text
 from connectors.core.connector import Call
 from connectors.core.runner import Runner
 from connectors.declared.http_spec import HttpRequest
 from connectors.declared.load import DeclaredKind
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
+from gateway.cli.authoring.recording_tables import record_tables
 from gateway.cli.authoring.target import Target, now, target_of
 from gateway.cli.exits import CommandFailed, ExitCode
 from gateway.cli.options import config_option
@@ -64,27 +67,36 @@ def record_case(
     """
     target = target_of(config, source, given)
     kind = target.kind
-    if not isinstance(kind, DeclaredKind) or not kind.file.kind.http:
-        raise CommandFailed(
-            f"{source} is not asked over HTTP by an agency file",
-            hint="write its case by hand: a tables.sql or a folder of files, see connectors/README.md",
-        )
+    if not isinstance(kind, DeclaredKind):
+        raise CommandFailed(f"{source} is code", hint="write its cases by hand, see connectors/README.md")
     identifiers = tuple(identifier_of(key, Scheme[scheme.upper()] if scheme else None) for key in keys)
-    before = asyncio.run(_recorded(target, identifiers))
-    case = _invented(kind, identifiers, before, name, title or name.replace("-", " "))
-    case = replace(case, expect=asyncio.run(_expected(target, kind, case)))
-    for line in _shown(before, case.exchanges):
-        click.echo(plain(line))
+    with tempfile.TemporaryDirectory() as temporary:
+        plain_case = Case(name=name, title=title or name.replace("-", " "), keys=identifiers)
+        before: tuple[Exchanged, ...] = ()
+        if kind.file.kind.http:
+            before = asyncio.run(_recorded(target, identifiers))
+            case = _invented(kind, plain_case, before)
+        else:
+            case = record_tables(target, kind, identifiers, plain_case, Path(temporary) / "files")
+        case = replace(case, expect=asyncio.run(_expected(target, kind, case)))
+        for line in (*_shown(before, case.exchanges), *_shown_rows(case)):
+            click.echo(plain(line))
+        _keep(kind, case, source, yes=yes)
+
+
+def _keep(kind: DeclaredKind, case: Case, source: str, *, yes: bool) -> None:
     if any(told["outcome"] == "FAILED" for told in case.expect.values()):
         click.echo("the answer is not usable once it is reduced and invented; nothing was written", err=True)
         raise SystemExit(ExitCode.NEGATIVE)
     if not (yes or click.confirm("write this case?")):
         raise SystemExit(ExitCode.NEGATIVE)
     folder = kind.file.path.parent / "cases"
-    write_case(case, folder / name)
+    write_case(case, folder / case.name)
+    if case.files is not None:
+        shutil.copytree(case.files, folder / case.name / "files")
     if not (folder / CONTRACT).exists():
         (folder / CONTRACT).write_text(contract_text(source, now()), encoding="utf-8")
-    click.echo(f"written: {folder / name}")
+    click.echo(f"written: {folder / case.name}")
 
 
 async def _recorded(target: Target, keys: tuple[Identifier, ...]) -> tuple[Exchanged, ...]:
@@ -102,9 +114,7 @@ async def _recorded(target: Target, keys: tuple[Identifier, ...]) -> tuple[Excha
     return tuple(recorder.exchanged)
 
 
-def _invented(
-    kind: DeclaredKind, keys: tuple[Identifier, ...], recorded: tuple[Exchanged, ...], name: str, title: str
-) -> Case:
+def _invented(kind: DeclaredKind, case: Case, recorded: tuple[Exchanged, ...]) -> Case:
     requests = [_request_of(kind, item) for item in recorded]
     names: dict[str, list[str]] = {}
     for request, item in zip(requests, recorded, strict=True):
@@ -112,9 +122,9 @@ def _invented(
             for begins, found in names_in(request, item.body, item.headers.get("content-type")):
                 names.setdefault(begins, []).append(found)
     invented = Invented(names)
-    own = tuple(Identifier(scheme=key.scheme, value=invented.value(key.scheme, key.value)) for key in keys)
+    own = tuple(Identifier(scheme=key.scheme, value=invented.value(key.scheme, key.value)) for key in case.keys)
     made = tuple(_replaced(item, request, invented) for request, item in zip(requests, recorded, strict=True))
-    return Case(name=name, title=title, keys=own, exchanges=made)
+    return replace(case, keys=own, exchanges=made)
 
 
 def _replaced(item: Exchanged, request: HttpRequest | None, invented: Invented) -> Exchanged:
@@ -147,6 +157,14 @@ async def _expected(target: Target, kind: DeclaredKind, case: Case) -> dict[str,
     with tempfile.TemporaryDirectory() as folder:
         async with bench(contract, case, Path(folder)) as made:
             return await made.told()
+
+
+def _shown_rows(case: Case) -> Iterator[str]:
+    """Give what will be written of a database or of files, as it is kept."""
+    yield from (case.database or "").splitlines()
+    for path in sorted(case.files.iterdir()) if case.files is not None else ():
+        yield f"{path.name}:"
+        yield from decode_text(path.read_bytes()).splitlines()
 
 
 def _shown(before: tuple[Exchanged, ...], after: tuple[Exchanged, ...]) -> Iterator[str]:
