@@ -37,7 +37,7 @@ def read_answer(table: Table, paging: Table | None, words: Vocabulary, *, many: 
 def check_absence(table: Table, answer: AnswerMapping, mapped: Mapped, statuses: frozenset[int]) -> None:
     """Note what makes an answer unable to prove that there is nothing."""
     lists = [*(item.total for item in mapped.records), *(item.total for item in mapped.links)]
-    if answer.verified_total and (not lists or None in lists):
+    if answer.verified_total and (None in lists or mapped.aliases):
         table.fault("rests on totals, and not every list declares one", 'write total = "…" beside rows', key="none")
     if answer.none and not _says_something(answer.none):
         table.fault("is only the absence of something, which an error page has too", _NONE, key="none")
