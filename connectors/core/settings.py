@@ -51,23 +51,6 @@ class HttpSettings(SourceSettings):
     max_bytes: int = 4 * 1024 * 1024  # of one answer, decompressed
 
 
-@dataclass(frozen=True, kw_only=True)
-class SqlSettings(SourceSettings):
-    """Settings of a source reached through SQL."""
-
-    url: str = field(repr=False)  # SQLAlchemy URL of an async driver
-    max_age_days: int = 7  # of the last load
-
-
-@dataclass(frozen=True, kw_only=True)
-class FolderSettings(SourceSettings):
-    """Settings of a source that drops files into a folder."""
-
-    path: str
-    max_age_days: int = 7
-    max_bytes: int = 64 * 1024 * 1024  # of one file
-
-
 def read_settings(kind: type[S], values: Mapping[str, Any], *, where: str) -> S:
     """Make settings of `kind` from configuration values.
 

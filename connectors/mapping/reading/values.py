@@ -51,7 +51,9 @@ def _from_table(table: Table, sort: Sort, words: Vocabulary, codes: Codes, *, re
         return _choice(table, sort, spoken, codes, default=default)
     if table.has("join"):
         parts = _pointers(table, "join", table.written("join"), words)
-        return Value(sort=sort, join=parts, separator=table.text("with", " "), default=default, required=required)
+        separator = table.text("with", " ")
+        said = _spoken(spoken, sort)
+        return Value(sort=sort, join=parts, separator=separator, default=default, required=required, **said)
     outer = table.has("answer") and words.dialect is not Dialect.COLUMNS
     if not outer and not table.has("at"):
         table.fault("has no pointer", 'write at = "…", answer = "…", is = a constant, join = […], or by = "…"')
