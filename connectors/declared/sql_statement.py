@@ -19,12 +19,12 @@ from sqlalchemy import (
     null,
     select,
     table,
-    true,
 )
 
 from connectors.declared.sql_spec import ControlTable, Fold, SqlTable
 
 CONTROL_COLUMNS = 3  # declared rows, rows held, loaded at
+_ALWAYS = literal_column("1") == literal_column("1")  # not every database has a word for true
 PREFIX = CONTROL_COLUMNS + 2  # and whether there is a row, and its key folded
 
 
@@ -39,7 +39,13 @@ def statement(spec: SqlTable, columns: Sequence[str], values: Sequence[str]) -> 
     asked = and_(folded.in_(bindparam("keys", value=list(values), expanding=True)), *_filters(rows, spec.where))
     wanted = [rows.c[name].label(f"c{place}") for place, name in enumerate(columns)]
     if spec.control is None:
-        found = select(null().label("rows"), null().label("held"), null().label("loaded"), *_row(folded), *wanted)
+        found = select(
+            null().label("declared_rows"),
+            null().label("held_rows"),
+            null().label("loaded_when"),
+            *_row(folded),
+            *wanted,
+        )
         return found.select_from(rows).where(asked).limit(spec.most_rows + 1)
     control = spec.control
     said = _named(control.table, _control_columns(control))
@@ -47,12 +53,12 @@ def statement(spec: SqlTable, columns: Sequence[str], values: Sequence[str]) -> 
     chosen = select(*_row(folded), *wanted).select_from(rows).where(asked).limit(spec.most_rows + 1).subquery("chosen")
     return (
         select(
-            said.c[control.rows].label("rows"),
-            _held(spec).label("held"),
-            loaded.label("loaded"),
+            said.c[control.rows].label("declared_rows"),
+            _held(spec).label("held_rows"),
+            loaded.label("loaded_when"),
             *chosen.c,
         )
-        .select_from(said.outerjoin(chosen, true()))
+        .select_from(said.outerjoin(chosen, _ALWAYS))
         .where(*_filters(said, control.where))
     )
 
@@ -63,7 +69,7 @@ def _row(folded: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
 
 def _held(spec: SqlTable) -> ColumnElement[Any]:
     counted = _named(spec.table, tuple(spec.where))
-    return select(func.count()).select_from(counted).where(true(), *_filters(counted, spec.where)).scalar_subquery()
+    return select(func.count()).select_from(counted).where(*_filters(counted, spec.where)).scalar_subquery()
 
 
 def _control_columns(control: ControlTable) -> tuple[str, ...]:
