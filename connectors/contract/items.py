@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import tempfile
+import warnings
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -77,7 +80,7 @@ class ContractItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the check; raises `Broken` with every problem."""
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, _own_leftovers():
             problems = list(dict.fromkeys(asyncio.run(_whole(self.run_check(Path(folder))))))
         if self.waiver is None:
             if problems:
@@ -96,6 +99,15 @@ class ContractItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Say where the test comes from."""
         return self.path, 0, self.name
+
+
+@contextmanager
+def _own_leftovers() -> Iterator[None]:
+    """Let sockets that were cut off on purpose be collected here, and not warn in whichever test comes next."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        yield
+        gc.collect(1)
 
 
 async def _whole(run: Awaitable[Sequence[str]]) -> Sequence[str]:

@@ -15,6 +15,7 @@ from lxml import etree
 from connectors.contract.cases import Exchanged
 
 _DRIP_SECONDS = 0.05
+_SETTLING_SECONDS = 0.01  # in which sockets cut off close on both sides
 _TURNS = 5  # of the loop, in which connections being accepted come to be
 
 
@@ -43,6 +44,7 @@ class Department:
     leaked: list[str] = field(default_factory=list)
     hung_up: asyncio.Event = field(default_factory=asyncio.Event)
     asked: asyncio.Event = field(default_factory=asyncio.Event)
+    troubled: bool = False
 
     def expect(self, exchanges: Sequence[Exchanged], override: Override | None = None) -> None:
         """Answer from these exchanges from now on."""
@@ -97,6 +99,7 @@ async def replaying(secrets: Sequence[str]) -> AsyncIterator[tuple[str, Departme
         for transport in open_now:
             if transport is not None:
                 transport.abort()
+        await asyncio.sleep(_SETTLING_SECONDS if department.troubled else 0)
 
 
 async def _answered(department: Department, request: web.BaseRequest) -> web.StreamResponse:
@@ -110,6 +113,7 @@ async def _answered(department: Department, request: web.BaseRequest) -> web.Str
     answer = department.answer(place)
     if isinstance(answer, Exchanged):
         return web.Response(status=answer.status, headers=dict(answer.headers), body=answer.body)
+    department.troubled = True
     return await _trouble(answer, request, department.exchanges[place])
 
 

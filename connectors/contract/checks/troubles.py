@@ -15,7 +15,7 @@ from schema.codes import FailureKind
 from schema.identifiers import Identifier
 from schema.outcomes import Failed, Outcome
 
-_DEADLINE = 0.15
+_DEADLINE = 0.3
 _SLACK = 0.1
 _TRIES = 3
 _FAILURES: Mapping[Trouble, frozenset[FailureKind]] = {
