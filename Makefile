@@ -1,7 +1,7 @@
 # Everything a fresh clone needs is Python >= 3.11 and make; each target sets up what it uses.
 #
 #   make demo        the gateway with its sandbox      HOST=0.0.0.0 PORT=8080 ONCE=1 BREAK=court PACK=folder
-#   make test        the whole gate (alias: check)     ARGS="-k name" go to pytest
+#   make test        the whole gate (alias: check)     ARGS="-k name" go to pytest; WORKERS=0 runs in one process
 #   make acceptance  the acceptance tests, one line each
 #   make bench       the measurements
 #   make lock        rewrite the locks after a change in pyproject.toml
@@ -14,6 +14,7 @@ ONCE ?=
 BREAK ?=
 PACK ?=
 ARGS ?=
+WORKERS ?= auto
 
 BIN := .venv/bin
 UV := .venv/uv/bin/uv
@@ -74,7 +75,7 @@ test: setup setup-browser
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -q $(ARGS)
+	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: test
 

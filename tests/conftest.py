@@ -1,8 +1,13 @@
-"""What every test shares: one hypothesis profile, so that runs are repeatable on a busy machine."""
+"""What every test shares: one hypothesis profile, so that runs are repeatable on a busy machine, and interrupts."""
 
 from __future__ import annotations
 
+import signal
+
 from hypothesis import HealthCheck, settings
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background job; what tests start inherits it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "tally", deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]

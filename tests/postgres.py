@@ -37,6 +37,19 @@ class Postgres:
         self.process.kill()
         self.process.wait()
 
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let it hang: its sockets stay open, and nothing is answered."""
+        processes = [self.process.pid, *_children(self.process.pid)]
+        for each in processes:
+            os.kill(each, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for each in processes:
+                with suppress(ProcessLookupError):
+                    os.kill(each, signal.SIGCONT)
+
     def start(self) -> None:
         """Start it again on its data."""
         self.process = _serve(self.data, self.port)

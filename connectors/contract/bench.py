@@ -172,7 +172,7 @@ def build(contract: Contract, places: Mapping[str, str], http: Http) -> Connecto
 
 def _places(case: Case, folder: Path, url: str) -> Mapping[str, str]:
     if case.database is not None:
-        return {"url": f"sqlite+aiosqlite:///{fill_database(case.database, folder / 'case.db')}"}
+        return {"url": f"sqlite:///{fill_database(case.database, folder / 'case.db')}"}
     if case.files is not None:
         return {"path": str(lay_files(case.files, folder / "files", case.modified))}
     return {"url": url}

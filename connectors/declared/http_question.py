@@ -19,7 +19,7 @@ from connectors.core.delivery import Delivery
 from connectors.core.faults import ContractBroken, Malformed, Unaccounted
 from connectors.declared.http_spec import Charset, Format, HttpRequest
 from connectors.declared.outcomes import Believed, check_answer, outcome_of, outcomes_of, total_of
-from connectors.declared.template import SETTING, in_json, in_url, in_xml, key_in_body
+from connectors.declared.template import SETTING, Escape, Template, in_json, in_url, in_xml, key_in_body
 from connectors.exchange.exchange import Reply, Request
 from connectors.exchange.http import JsonAnswers
 from connectors.exchange.link import next_link
@@ -108,10 +108,12 @@ class HttpQuestion:
         if turn.cursor is not None and spec.paging.kind == "link":
             return Request(spec.method, urljoin(f"{self._url}/", turn.cursor), self._filled_headers({}), None)
         common = self._common(keys, call, turn, now)
-        url = self._url + self._path.filled(common | self._keys(keys, self._path.names, key_in_url, in_url))
-        body = None
-        if self._body is not None:
-            body = self._body.filled(common | self._keys(keys, self._body.names, key_in_body, self._escape)).encode()
+        path = self._path
+        url = self._url + path.filled(_escaped(path, common, in_url) | self._keys(keys, path.names, key_in_url, in_url))
+        body, template = None, self._body
+        if template is not None:
+            named = self._keys(keys, template.names, key_in_body, self._escape)
+            body = template.filled(_escaped(template, common, self._escape) | named).encode()
         return Request(spec.method, url, self._filled_headers(common), body)
 
     def _filled_headers(self, common: Mapping[str, str]) -> Mapping[str, str]:
@@ -125,7 +127,7 @@ class HttpQuestion:
             "page": str(turn.number),
             "offset": str(turn.number),
             "size": str(paging.size),
-            "cursor": self._escape(turn.cursor or ""),
+            "cursor": turn.cursor or "",
             "purpose": call.purpose.value,
             "as_of": (call.as_of or legal_day(now)).isoformat(),
             **{name: words.get(keys[0].scheme, "") for name, words in self.spec.words.items()},
@@ -136,7 +138,7 @@ class HttpQuestion:
         keys: Sequence[Identifier],
         names: Sequence[str],
         value_of: Callable[[Identifier], str],
-        escape: Callable[[str], str],
+        escape: Escape,
     ) -> dict[str, str]:
         if "key" in names:
             return {"key": value_of(keys[0])}
@@ -163,6 +165,10 @@ class _Seen:
 
     rows: int = 0
     total: int | None = None
+
+
+def _escaped(template: Template, values: Mapping[str, str], escape: Escape) -> dict[str, str]:
+    return {name: escape(values[name]) for name in template.names if name in values}
 
 
 def compiled(spec: HttpRequest) -> tuple[AnswerReader, Decode]:

@@ -163,7 +163,7 @@ def _rest(table: Table) -> _Sent:
     if table.has("form"):
         form = table.table("form")
         pairs = form.rest() if form is not None else {}
-        body, content_type = Template.of("&".join(f"{name}={value}" for name, value in pairs.items())), _FORM
+        body, content_type = Template.of_form(pairs), _FORM
     if table.has("xml"):
         body, content_type = Template.of(table.text("xml")), _XML
     if body is not None and method == "GET":

@@ -116,8 +116,11 @@ def _found(believed: Believed, key: Identifier, parts: Sequence[Any], delivery: 
         known = [unit for post in posts if (unit := link.map(post, parts[0])) is not None]
         rejected += len(posts) - len(known)
         links += known
-    if reader.mapping.verified_total and not delivered and not aliases:
-        return NotFound(evidence=believed.evidence)
+    if not delivered and not aliases:
+        if reader.mapping.verified_total:
+            return NotFound(evidence=believed.evidence)
+        if reader.mapping.found is None:
+            raise Unaccounted  # an empty list is not how this source says "none"
     return Found(records=tuple(records), aliases=tuple(aliases), links=tuple(links), rejected=rejected)
 
 

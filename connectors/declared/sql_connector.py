@@ -16,7 +16,7 @@ from connectors.core.issuers import Issuers
 from connectors.declared.combine import combined
 from connectors.declared.sql_spec import ControlTable, SqlTable
 from connectors.declared.sql_statement import CONTROL_COLUMNS, PREFIX, statement
-from connectors.exchange.sql import SqlSource, is_file
+from connectors.exchange.sql.source import SqlSource, is_file
 from connectors.mapping.tabular import TabularMapping
 from schema.dates import SHANGHAI
 from schema.identifiers import Identifier, Scheme, normalise

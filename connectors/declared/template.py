@@ -40,6 +40,12 @@ class Template:
         """Write a JSON body; a text that is nothing but a list of keys or a number's placeholder becomes that."""
         return cls.of(_WHOLE.sub(r"{\1}", msgspec.json.encode(body).decode()))
 
+    @classmethod
+    def of_form(cls, fields: Mapping[str, Any]) -> Self:
+        """Write an HTML form's body; what stands between placeholders is escaped, the placeholders are not."""
+        pieces = [f"{in_url(name)}={_escaped_but_for_placeholders(str(value))}" for name, value in fields.items()]
+        return cls.of("&".join(pieces))
+
     def filled(self, values: Mapping[str, str]) -> str:
         """Give the text with its placeholders filled; the values are escaped already."""
         pieces = [self.texts[0]]
@@ -66,6 +72,12 @@ class Template:
     def settings(self) -> tuple[str, ...]:
         """Names of the settings it is filled with."""
         return tuple(name.removeprefix(SETTING) for name in self.names if name.startswith(SETTING))
+
+
+def _escaped_but_for_placeholders(text: str) -> str:
+    template = Template.of(text)
+    bare = Template(tuple(in_url(piece) for piece in template.texts), template.names)
+    return bare.filled({name: f"{{{name}}}" for name in template.names})
 
 
 def in_url(text: str) -> str:

@@ -1,7 +1,7 @@
 """Statements of the hot path: written with SQLAlchemy, compiled to text once, run on the driver.
 
 Measured on the store's own transaction: the driver costs a third of what the same text costs through a SQLAlchemy
-connection, and a tenth of aiosqlite (tests/bench/store_cost.py).
+connection (tests/bench/store_cost.py).
 """
 
 from __future__ import annotations

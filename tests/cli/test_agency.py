@@ -13,7 +13,7 @@ from tests.connectors.discovered import coded
 
 
 def test_agencies_sources_and_what_they_still_need(tally: Tally, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TALLY_COURT_URL", "sqlite+aiosqlite:///court.db")
+    monkeypatch.setenv("TALLY_COURT_URL", "sqlite:///court.db")
     monkeypatch.delenv("TALLY_TAX_KEY", raising=False)
     told = tally("agency", "list")
     rows = {line.split()[0]: line for line in told.stdout.splitlines() if line.strip()}

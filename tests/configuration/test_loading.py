@@ -43,7 +43,7 @@ slug = "fourth"
 agency = "tax"
 connector = "our-grader"
 """
-URLS = dict.fromkeys(ENVIRONMENT, "http://127.0.0.1:9") | {"TALLY_COURT_URL": "sqlite+aiosqlite:///x"}
+URLS = dict.fromkeys(ENVIRONMENT, "http://127.0.0.1:9") | {"TALLY_COURT_URL": "sqlite:///x"}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from schema.codes import RecordKind
 from tests.connectors.discovered import WIRING, coded, installed
 
 COURT = agencies_folder() / "court" / "agency.toml"
-ENTRY = SourceEntry(slug="ours", connector="our-court", agency="court", settings={"url": "sqlite+aiosqlite:///x"})
+ENTRY = SourceEntry(slug="ours", connector="our-court", agency="court", settings={"url": "sqlite:///x"})
 
 
 def declared(folder: Path, *, text: str | None = None) -> Path:

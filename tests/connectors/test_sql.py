@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -19,9 +21,35 @@ from connectors.core.faults import Fault, Malformed, Unreachable, UpstreamError
 from connectors.declared.load import DeclaredKind
 from connectors.declared.sql_spec import SqlTable
 from connectors.declared.sql_statement import statement
-from connectors.exchange.sql import SqlSource
+from connectors.exchange.sql.source import SqlSource
 
 ROWS: Select[Any] = select(column("id")).select_from(table("things"))
+HEAVY: Any = text("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1e9) SELECT max(x) FROM n")
+STUCK = """
+import asyncio, sys, time
+from sqlalchemy import Engine, event, text
+from connectors.exchange.sql.source import SqlSource
+
+@event.listens_for(Engine, "connect")
+def connected(connection, record):
+    connection.create_function("stuck", 1, time.sleep)
+
+async def main():
+    source = SqlSource("sqlite:///" + sys.argv[1].replace("?", "%3F"), connections=2)
+    source.open()
+    for seconds in (30, 0.5):
+        try:
+            async with asyncio.timeout(0.1):
+                await source.read(text(f"SELECT stuck({seconds})"))
+        except TimeoutError:
+            print("left")
+    for row in await source.read(text("SELECT id FROM things")):
+        print(row.id)
+    await source.close()
+    print("closed")
+
+asyncio.run(main())
+"""
 
 
 @pytest.fixture
@@ -31,9 +59,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-async def source(file: Path) -> AsyncIterator[SqlSource]:
-    opened = SqlSource(f"sqlite+aiosqlite:///{str(file).replace('?', '%3F')}", connections=2)
+@pytest.fixture(params=["sqlite", "sqlite+aiosqlite"])
+async def source(file: Path, request: pytest.FixtureRequest) -> AsyncIterator[SqlSource]:
+    opened = SqlSource(f"{request.param}:///{str(file).replace('?', '%3F')}", connections=2)
     opened.open()
     yield opened
     await opened.close()
@@ -109,6 +137,41 @@ async def test_a_lock_that_stays_ends_at_the_deadline_and_frees_its_thread(sourc
     writer.execute("ROLLBACK")
     writer.close()
     assert await ids(source) == ["one", "two"]
+
+
+async def test_a_heavy_statement_is_left_at_the_deadline_and_interrupted(source: SqlSource) -> None:
+    before = threading.active_count()
+    for _ in range(4):
+        started = time.monotonic()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await source.read(HEAVY)
+        assert time.monotonic() - started < 0.4
+    assert await asyncio.wait_for(ids(source), 2) == ["one", "two"]
+    for _ in range(100):
+        if threading.active_count() <= before:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("the statement given up runs on")
+
+
+async def test_a_source_closed_under_a_question_ends_it(source: SqlSource) -> None:
+    asked = asyncio.create_task(source.read(HEAVY))
+    await asyncio.sleep(0.1)
+    started = time.monotonic()
+    await source.close()
+    assert time.monotonic() - started < 1.0
+    with pytest.raises(Unreachable):
+        await asked
+
+
+def test_what_cannot_be_interrupted_counts_as_a_connection_and_does_not_hold_the_process(file: Path) -> None:
+    started = time.monotonic()
+    ran = subprocess.run(
+        [sys.executable, "-c", STUCK, str(file)], check=False, capture_output=True, text=True, timeout=30
+    )
+    assert (ran.stdout.split(), ran.stderr) == (["left", "left", "one", "two", "closed"], "")
+    assert time.monotonic() - started < 15
 
 
 def test_the_courts_statement_uses_its_index(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_old_keys_stay_beside_new_ones() -> None:
         (b"[]", "not a JSON object"),
         (b"{}", "JWK Set"),
         (b'{"keys":[1]}', "JWK Set"),
-        (key_file(kid="mine"), KEY.public.key_id),
+        pytest.param(key_file(kid="mine"), KEY.public.key_id, id="thumbprint"),
         (key_file(nbf=None), "no nbf"),
         (key_file(nbf="2026-01-01"), "no nbf"),
         (key_file(exp=10**18), "exp is beyond"),

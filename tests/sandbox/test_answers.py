@@ -148,7 +148,7 @@ async def test_transport_tells_national_from_province(asker: Asker) -> None:
 
 
 async def test_court_table_is_whole_hyphenated_and_masked_for_persons_only(town: Town) -> None:
-    with closing(sqlite3.connect(str(town.sources["court"].url).removeprefix("sqlite+aiosqlite:///"))) as database:
+    with closing(sqlite3.connect(str(town.sources["court"].url).removeprefix("sqlite:///"))) as database:
         control = dict(database.execute("SELECT table_name, row_count FROM exchange_control"))
         units = database.execute("SELECT zzjgdm, able_refuses FROM sxbzxr_unit").fetchall()
         people = [key for (key,) in database.execute("SELECT sfzhm FROM sxbzxr_person")]

@@ -20,7 +20,7 @@ COUNT = "SELECT COUNT(*) FROM sxbzxr_unit"
 
 
 def court_file(town: Town) -> Path:
-    return Path(str(town.sources["court"].url).removeprefix("sqlite+aiosqlite:///"))
+    return Path(str(town.sources["court"].url).removeprefix("sqlite:///"))
 
 
 def folder(town: Town) -> Path:

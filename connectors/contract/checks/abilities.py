@@ -27,7 +27,7 @@ async def _abilities(contract: Contract, folder: Path) -> Sequence[str]:
 
 
 def _url(contract: Contract) -> str:
-    return "sqlite+aiosqlite:///none" if any(case.database for case in contract.cases) else "http://department.test"
+    return "sqlite:///none" if any(case.database for case in contract.cases) else "http://department.test"
 
 
 def _kinds(contract: Contract, declared: Descriptor) -> Iterable[str]:

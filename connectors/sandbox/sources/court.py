@@ -58,7 +58,7 @@ class Court:
     @property
     def url(self) -> str:
         """SQLAlchemy URL of the table."""
-        return f"sqlite+aiosqlite:///{self.path}"
+        return f"sqlite:///{self.path}"
 
     def take(self, fault: Fault) -> None:
         """Put the file into the state of a fault, always from its sound state."""

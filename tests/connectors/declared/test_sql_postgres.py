@@ -10,14 +10,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, literal, select, text
 
 from connectors.core.connector import SourceRef
-from connectors.core.faults import Fault, Unreachable, UpstreamError
+from connectors.core.faults import Fault, Malformed, Rejected, TimedOut, Unreachable, UpstreamError
 from connectors.core.runner import Runner
 from connectors.core.settings import read_settings
 from connectors.declared.load import declared_kind
-from connectors.exchange.sql import SqlSource
+from connectors.exchange.sql.source import SqlSource
 from schema.codes import FailureKind
 from schema.identifiers import Identifier
 from schema.outcomes import Failed, Found, NotFound, Outcome
@@ -212,11 +212,62 @@ async def test_a_server_that_is_killed_is_unreachable_and_comes_back(
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("SELECT pg_sleep(30)", TimedOut),
+        ("SELECT 1 / 0", UpstreamError),
+        ("SELECT * FROM nothing_of_the_kind", UpstreamError),
+        ("SELECT pg_terminate_backend(pg_backend_pid())", Unreachable),
+        ("SELECT date '0044-03-15 BC'", Malformed),
+        ("SELECT date '20000-01-01'", Malformed),
+        ("SELECT time '24:00'", Malformed),
+        ("SELECT pg_read_file('PG_VERSION')", Rejected),
+    ],
+)
+async def test_each_error_is_told_as_what_it_is(
+    postgres: Postgres, driver: str, statement: str, fault: type[Fault]
+) -> None:
+    execute(postgres, "DROP ROLE IF EXISTS clerk; CREATE ROLE clerk LOGIN")
+    source = SqlSource(postgres.url(driver, user="clerk"), connections=1, seconds=0.5)
+    source.open()
+    with pytest.raises(fault) as caught:
+        await source.read(text(statement))  # type: ignore[arg-type]  # any statement
+    assert type(caught.value) is fault
+    assert [row[0] for row in await source.read(select(literal(7)))] == [7]
+    await source.close()
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+async def test_a_server_that_hangs_holds_nobody_and_nothing(postgres: Postgres, driver: str) -> None:
+    source = SqlSource(postgres.url(driver), connections=2, seconds=5.0)
+    source.open()
+    await source.read(select(literal(7)))
+    with postgres.stopped():
+        for _ in range(5):
+            started = time.monotonic()
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.2):
+                    await source.read(select(literal(7)))
+            assert time.monotonic() - started < 0.4
+    rows = await asyncio.wait_for(source.read(select(literal(7))), 5)
+    assert [row[0] for row in rows] == [7]
+    with postgres.stopped():
+        asked = asyncio.create_task(source.read(select(literal(7))))
+        await asyncio.sleep(0.1)
+        started = time.monotonic()
+        await source.close()
+        assert time.monotonic() - started < 3.0
+        with pytest.raises(Unreachable):
+            await asked
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
 async def test_nothing_of_the_database_is_said(postgres: Postgres, driver: str) -> None:
     source = SqlSource(postgres.url(driver, user="nobody-canary"), connections=1)
     source.open()
     with pytest.raises(Fault) as caught:
         await source.read(text("SELECT 1"))  # type: ignore[arg-type]  # any statement
     await source.close()
-    assert isinstance(caught.value, (Unreachable, UpstreamError))
+    assert isinstance(caught.value, Rejected if driver == "asyncpg" else Unreachable)  # libpq gives no SQLSTATE then
     assert "canary" not in f"{caught.value.message} {caught.value.detail}"

@@ -1,4 +1,4 @@
-"""SQLite files of other departments: opened read-only, given up quickly when locked, re-opened when replaced."""
+"""SQLite files of other departments: opened read-only, and given up quickly when locked."""
 
 from __future__ import annotations
 
@@ -13,23 +13,26 @@ from connectors.core.faults import Fault, Malformed, Unreachable, UpstreamError
 BUSY_SECONDS = 0.05  # a driver thread is never held longer by a lock
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _BROKEN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
-_CLOSED = ("SQLITE_CANTOPEN", "SQLITE_PERM")
-
-Identity = tuple[int, int]
+_CLOSED = ("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_INTERRUPT")
 
 
 def read_only(url: URL) -> URL:
-    """Give the same database opened in mode `ro` (SQLite URI filenames)."""
-    return url.set(database=f"file:{quote(url.database or '')}", query={**url.query, "mode": "ro", "uri": "true"})
+    """Give the same database opened in mode `ro` (SQLite URI filenames), by the driver that can be interrupted."""
+    query = {**url.query, "mode": "ro", "uri": "true"}
+    return url.set(drivername="sqlite+pysqlite", database=f"file:{quote(url.database or '')}", query=query)
 
 
-def identity_of(path: Path) -> Identity:
-    """Give device and inode of a database file; raises `Unreachable` if it is not there."""
+def must_exist(path: Path) -> None:
+    """Raise `Unreachable` if a database file is not there."""
     try:
-        found = path.stat()
+        path.stat()
     except OSError as error:
         raise Unreachable(detail=type(error).__name__) from None
-    return found.st_dev, found.st_ino
+
+
+def is_sqlite(error: BaseException | None) -> bool:
+    """Tell whether a driver error is one of SQLite."""
+    return isinstance(error, sqlite3.Error)
 
 
 def is_busy(error: BaseException | None) -> bool:

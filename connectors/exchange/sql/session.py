@@ -1,11 +1,14 @@
-"""Sessions that can only read, and statements that end: enforced by the database wherever it can."""
+"""Sessions that can only read, statements and connecting that end: by the database or driver wherever it can."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Engine, NullPool, event
+
+from connectors.exchange.sql import sqlite
 
 Statements = Callable[[int], tuple[str, ...]]  # by milliseconds
 
@@ -19,6 +22,33 @@ _OPENING: Mapping[str, Statements] = {
     "mariadb": lambda ms: ("SET SESSION TRANSACTION READ ONLY", f"SET SESSION max_statement_time = {ms / 1000}"),
 }
 _BEGINNING: Mapping[str, str] = {"oracle": "SET TRANSACTION READ ONLY"}
+_CONNECTING: Mapping[str, str] = {  # the driver's argument for the seconds a connection may take
+    "asyncpg": "timeout",
+    "psycopg": "connect_timeout",
+    "psycopg2": "connect_timeout",
+    "pymysql": "connect_timeout",
+    "mysqldb": "connect_timeout",
+    "aiomysql": "connect_timeout",
+    "asyncmy": "connect_timeout",
+    "oracledb": "tcp_connect_timeout",
+    "pyodbc": "timeout",
+    "pymssql": "login_timeout",
+}
+_RECYCLE_SECONDS = 1_800
+
+
+def pool_options(url: URL, connections: int, seconds: float) -> dict[str, Any]:
+    """Give the options of an engine: so many connections, made in `seconds`, values kept out of messages.
+
+    A SQLite file is opened for each statement, so that the file of that name is read whoever replaced it.
+    """
+    options: dict[str, Any] = {"hide_parameters": True}
+    if url.get_backend_name() == "sqlite":
+        return {**options, "poolclass": NullPool, "connect_args": {"timeout": sqlite.BUSY_SECONDS}}
+    name = _CONNECTING.get(url.get_driver_name())
+    arguments = {} if name is None else {name: max(1, ceil(seconds))}
+    pool = {"pool_size": connections, "max_overflow": 0, "pool_recycle": _RECYCLE_SECONDS}
+    return {**options, **pool, "connect_args": arguments}
 
 
 def guard_session(engine: Engine, seconds: float) -> None:

@@ -1,0 +1,1 @@
+"""Databases of other departments: any SQLAlchemy URL, read-only, and no statement that outlives its question."""
