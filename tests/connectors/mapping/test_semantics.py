@@ -103,7 +103,7 @@ VALUES: Mapping[str, st.SearchStrategy[str | None]] = {
     "content": TEXTS,
 }
 ROW = st.fixed_dictionaries({}, optional=VALUES).map(lambda row: {"authority": "样例省厅", **row})
-ROWS = st.lists(ROW, max_size=4)
+ROWS = st.lists(ROW, min_size=1, max_size=4)
 Rows = Sequence[Mapping[str, str | None]]
 
 
@@ -245,7 +245,14 @@ def test_rows_that_are_skipped_and_keys_with_a_prefix(tmp_path: Path) -> None:
 
 
 def test_a_list_that_may_be_absent_is_declared(tmp_path: Path) -> None:
-    text = JSON.replace('total = "/total"\n', "optional = true\n")
-    assert read(tmp_path, text, {"code": UNIT.value}) == ()
+    found = 'echo = "/code"\nfound = { at = "/state", is = ["known"] }\n'
+    text = JSON.replace('total = "/total"\n', "optional = true\n").replace('echo = "/code"\n', found)
+    assert read(tmp_path, text, {"code": UNIT.value, "state": "known"}) == ()
     with pytest.raises(AssertionError, match="UNACCOUNTED"):
         read(tmp_path, JSON.replace('total = "/total"\n', ""), {"code": UNIT.value})
+
+
+@pytest.mark.parametrize("rows", [{"total": 0, "rows": []}, {"total": "0"}])
+def test_an_empty_list_is_nothing_only_where_the_file_says_so(tmp_path: Path, rows: dict[str, Any]) -> None:
+    with pytest.raises(AssertionError, match="UNACCOUNTED"):
+        read(tmp_path, JSON, {"code": UNIT.value, **rows})
