@@ -61,16 +61,17 @@ def open_case(question: CheckQuestion, grant: Grant, office: Office) -> Case:
     now = office.clock()
     today = legal_day(now)
     as_of = read_as_of(question.as_of, today)
+    asker = office.agencies[grant.agency]
     return Case(
         subject=identify(question.scheme, question.value),
         matter=matter,
-        asker=office.agencies[grant.agency],
+        asker=asker,
         purpose=question.purpose,
         case_number=case_number,
         as_of=as_of,
         today=today,
         known_at=now,
-        pack=office.packs.governing(as_of),
+        pack=office.packs.governing(as_of, asker.region),
     )
 
 

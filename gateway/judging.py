@@ -9,7 +9,6 @@ from gateway.answers.reports import missing_required
 from gateway.case import Case
 from gateway.office import Office
 from gateway.rights.state import RightsState
-from gateway.rules.model import RulePack
 from gateway.rules.publicity import may_be_disclosed
 from gateway.stages.decide import Decision, decide
 from gateway.stages.dossier import Asker, Dossier, Fetched
@@ -33,7 +32,7 @@ class Judged:
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, office: Office) -> Judged:
     """Run the rules on what was fetched."""
-    dossier = dossier_of(fetched, rights, office, today=case.today, pack=case.pack)
+    dossier = dossier_of(fetched, rights, office, today=case.today)
     asker = Asker(agency=case.asker, known_at=case.known_at)
     rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack)
     measured = measure(
@@ -50,12 +49,13 @@ def judge(fetched: Fetched, case: Case, rights: RightsState, office: Office) -> 
     return Judged(dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing)
 
 
-def dossier_of(fetched: Fetched, rights: RightsState, office: Office, *, today: date, pack: RulePack) -> Dossier:
+def dossier_of(fetched: Fetched, rights: RightsState, office: Office, *, today: date) -> Dossier:
     """Reconcile what was fetched, less the records that may no longer be disclosed today."""
+    regimes = office.packs.regimes(today)
     terms = Terms(
         sources=office.sources,
         rights=rights.records,
-        may_be_used=lambda record: may_be_disclosed(record, today, pack.regimes),
+        may_be_used=lambda record: may_be_disclosed(record, today, regimes),
         ref=lambda identifiers: office.vault.subject_ref(naming_identifier(identifiers)),
     )
     return reconcile(fetched, terms)

@@ -38,7 +38,6 @@ class Look:
         self._visit = visit
         self._office = office
         self._now = office.clock()
-        self._pack = office.packs.governing(legal_day(self._now))
         self._max_age = read_max_age(question.max_age_seconds, office.settings)
         self._deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
         self._wanted = self._sources_of(question.kinds)
@@ -105,7 +104,7 @@ class Look:
         return plan
 
     def _dossier(self, fetched: Fetched, rights: RightsState) -> Dossier:
-        return dossier_of(fetched, rights, self._office, today=legal_day(self._now), pack=self._pack)
+        return dossier_of(fetched, rights, self._office, today=legal_day(self._now))
 
     def _submission(self, dossier: Dossier, rights: RightsState) -> Submission:
         access = AccessEntry(

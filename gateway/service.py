@@ -9,6 +9,7 @@ from datetime import date
 from gateway.checking import Visit, answer_check
 from gateway.looking import Look
 from gateway.office import Office
+from gateway.rules.model import RulePack
 from gateway.store.receipts import find_receipt
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
@@ -57,19 +58,20 @@ class ClientService:
         return tuple(self._office.matters.values())
 
     def measures(self, as_of: date | None) -> Sequence[CatalogueMeasure]:
-        """Give the catalogue of measures of the pack that governs a date, today by default."""
-        pack = self._office.packs.governing(self._day(as_of))
+        """Give the catalogue of measures of the pack that governs a date for the asker, today by default."""
+        pack = self._governing(as_of)
         return tuple(entry.measure for entry in pack.catalogue.values())
 
     def recognition_agreements(self, as_of: date | None) -> Sequence[RecognitionAgreement]:
-        """Give the recognition agreements of the pack that governs a date, today by default."""
-        pack = self._office.packs.governing(self._day(as_of))
+        """Give the recognition agreements of the pack that governs a date for the asker, today by default."""
+        pack = self._governing(as_of)
         return (*(rule.shown for rule in pack.agreements), *(rule.shown for rule in pack.defaults))
 
     def scales(self, as_of: date | None) -> Sequence[Scale]:
-        """Give the scales of the pack that governs a date, today by default."""
-        pack = self._office.packs.governing(self._day(as_of))
+        """Give the scales of the pack that governs a date for the asker, today by default."""
+        pack = self._governing(as_of)
         return tuple(rule.scale for rule in pack.scales.values())
 
-    def _day(self, as_of: date | None) -> date:
-        return as_of or legal_day(self._office.clock())
+    def _governing(self, as_of: date | None) -> RulePack:
+        day = as_of or legal_day(self._office.clock())
+        return self._office.packs.governing(day, self._office.agencies[self._visit.grant.agency].region)

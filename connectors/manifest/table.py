@@ -196,9 +196,11 @@ class Table:
         return None
 
 
-def unique(tables: Iterator[Table], read: Callable[[Table], tuple[str, V]]) -> dict[str, V]:
-    """Read tables that each have an id of their own; an id used twice is a fault."""
-    found: dict[str, V] = {}
+def unique(
+    tables: Iterator[Table], read: Callable[[Table], tuple[str, V]], *, below: Mapping[str, V] | None = None
+) -> dict[str, V]:
+    """Read tables that each have an id of their own, after those of a layer `below`; an id used twice is a fault."""
+    found: dict[str, V] = dict(below or {})
     for table in tables:
         name, value = read(table)
         if name and name in found:

@@ -41,7 +41,7 @@ class Configuration:
 
 
 def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Path | None = None) -> Configuration:
-    """Read a configuration folder; `pack` is tried in the place of the rule packs it names, under the same adoptions.
+    """Read a configuration folder; `pack` is tried in the place of the rule pack of its id, under the same adoptions.
 
     Raises `ManifestFaults` with every fault that can be told without the files that are faulty themselves.
     """
@@ -52,11 +52,11 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     reading.faults += [_settings_fault(folder, "connectors", clash) for clash in catalogue.clashes]
     directory = reading.of(lambda: load_directory(rules.agencies, environment))
     matters = reading.of(lambda: load_matters(rules.matters, sources=directory.sources if directory else None))
-    folders = rules.packs if pack is None else (pack,)
-    packs = [found for folder in folders if (found := reading.of(partial(load_pack, folder, matters=matters)))]
-    regular = [found for folder in rules.packs if (found := reading.of(partial(load_pack, folder)))] if pack else packs
-    names = _names([*packs, *regular], matters, directory)
-    adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names)) if len(packs) == len(folders) else None
+    load = partial(load_pack, matters=matters, beside=rules.packs)
+    packs = [found for each in rules.packs if (found := reading.of(partial(load, each)))]
+    tried = None if pack is None else reading.of(partial(load, pack))
+    names = _names([*packs, *([tried] if tried else [])], matters, directory)
+    adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names)) if len(packs) == len(rules.packs) else None
     calendar = reading.of(lambda: load_calendars(rules.calendars))
     grants = None
     if directory is not None:
@@ -76,7 +76,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         settings=settings,
         directory=directory,
         matters=matters,
-        packs=_governing(packs, folder),
+        packs=_governing(_with(tried, packs), folder),
         adoptions=adoptions,
         calendar=calendar,
         grants=grants,
@@ -105,6 +105,11 @@ def _names(packs: list[RulePack], matters: Mapping[str, Matter] | None, director
         matters=matters,
         agencies=directory.agencies if directory else None,
     )
+
+
+def _with(tried: RulePack | None, packs: list[RulePack]) -> list[RulePack]:
+    """Put a pack in the place of the one of its id."""
+    return packs if tried is None else [*(each for each in packs if each.version.id != tried.version.id), tried]
 
 
 def _governing(packs: list[RulePack], folder: Path) -> RulePacks:

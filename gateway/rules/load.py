@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-from strawberry import ID
 
 from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_toml
 from gateway.rules.model import CatalogueEntry, OperativeLine, RulePack
 from gateway.rules.reading.bases import read_bases, read_lists
 from gateway.rules.reading.catalogue import read_catalogue
 from gateway.rules.reading.known import Known
+from gateway.rules.reading.layers import check_parts, check_terms, read_head
 from gateway.rules.reading.lines import read_lines
 from gateway.rules.reading.recognition import read_agreements, read_defaults
 from gateway.rules.reading.rights import read_regimes, read_remedies
@@ -32,24 +31,65 @@ class PackFaults(ManifestFaults):
     """Every fault of a rule pack; a faulty pack is refused as a whole."""
 
 
-def load_pack(folder: Path, *, matters: Collection[str] | None = None) -> RulePack:
+def load_pack(folder: Path, *, matters: Collection[str] | None = None, beside: Iterable[Path] = ()) -> RulePack:
     """Load and check a pack; raises `PackFaults` with every fault, its file, line, and what to write instead.
 
-    With `matters` (ids of the configured matters) a line or agreement that names another is a fault too.
+    With `matters` (ids of the configured matters) a line or agreement that names another is a fault too. The pack it
+    is `on` is looked for next to it, then among the folders `beside`.
     """
+    return _load(folder, matters, tuple(beside), ())
+
+
+def _load(folder: Path, matters: Collection[str] | None, beside: tuple[Path, ...], above: tuple[Path, ...]) -> RulePack:
     faults: list[Fault] = _strangers(folder)
-    sources = {part: _read(folder, part, faults) for part in PARTS}
+    head = _read(folder, "pack", faults)
+    found = _found_below(folder, head, beside, above, faults)
+    below = None
+    if found is not None:
+        try:
+            below = _load(found, matters, beside, (*above, folder.resolve()))
+        except PackFaults as error:
+            faults.extend(error.faults)
+    layered = bool(faults) or not head.data.keys().isdisjoint(
+        {"on", "region"}
+    )  # of a pack whose head cannot be read, no part is missed
+    sources = {part: head if part == "pack" else _read(folder, part, faults, layered=layered) for part in PARTS}
     if faults:
         raise PackFaults(faults)
-    pack = _assemble({part: Table.root(source, faults) for part, source in sources.items()}, digest(sources), matters)
+    roots = {part: Table.root(source, faults) for part, source in sources.items()}
+    pack = _assemble(roots, digest(sources, below), matters, below)
     if faults:
         raise PackFaults(faults)
     return pack
 
 
-def digest(sources: Mapping[str, TomlSource]) -> str:
-    """Give the SHA-256 (hex) of the parsed content: keys sorted, dates in ISO form; layout does not count."""
-    content = {part: source.data for part, source in sources.items()}
+def _found_below(
+    folder: Path, head: TomlSource, beside: tuple[Path, ...], above: tuple[Path, ...], faults: list[Fault]
+) -> Path | None:
+    """Find the folder of the pack a pack is `on`; None if it is on none, or with a fault where there is none."""
+    name = head.data.get("on")
+    if name is None:
+        return None
+    near = [folder.parent / str(name), *(other for other in beside if other.name == name)]
+    found = next((other for other in near if (other / "pack.toml").is_file()), None)
+    if found is None:
+        names = [other.name for other in (*folder.parent.iterdir(), *beside) if (other / "pack.toml").is_file()]
+        hint = did_you_mean(str(name), sorted({*names} - {folder.name}))
+        faults.append(head.fault(("on",), f"is {name!r}, and no such pack is here", hint))
+    elif found.resolve() in (*above, folder.resolve()):
+        faults.append(head.fault(("on",), "makes a circle of packs", "name a pack that does not stand on this one"))
+        return None
+    return found
+
+
+def digest(sources: Mapping[str, TomlSource], below: RulePack | None) -> str:
+    """Give the SHA-256 (hex) of the parsed content and of the pack below: keys sorted, dates in ISO form.
+
+    Layout does not count.
+    """
+    content: dict[str, Any] = {part: source.data for part, source in sources.items()}
+    if below is not None:
+        content["below"] = below.version.digest
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_iso)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -69,45 +109,57 @@ def _strangers(folder: Path) -> list[Fault]:
     ]
 
 
-def _read(folder: Path, part: str, faults: list[Fault]) -> TomlSource:
+def _read(folder: Path, part: str, faults: list[Fault], *, layered: bool = False) -> TomlSource:
+    """Read a part; a pack on another may leave any out but its head."""
     name = f"{folder.name}/{part}.toml"
+    empty = TomlSource(file=name, data={}, lines={})
+    if layered and not (folder / f"{part}.toml").exists():
+        return empty
     try:
         return read_toml(folder / f"{part}.toml", name=name)
     except ManifestFaults as error:
         faults.extend(error.faults)
-        return TomlSource(file=name, data={}, lines={})
+        return empty
 
 
-def _assemble(roots: Mapping[str, Table], sha256: str, matters: Collection[str] | None) -> RulePack:
-    head = roots["pack"]
-    version = PackVersion(id=ID(head.text("id")), version=head.text("version"), digest=sha256)
-    title, governs = head.text("title"), head.period("governs")
-    head.finish()
-    bases = read_bases(roots["bases"])
+def _assemble(
+    roots: Mapping[str, Table], sha256: str, matters: Collection[str] | None, below: RulePack | None
+) -> RulePack:
+    """Build the pack: on another it has its bases, lists, catalogue, scales and regimes, local all else too."""
+    head = read_head(roots["pack"], below)
+    local = below if head.region is not None else None
+    if local is not None:
+        check_parts(roots)
+    bases = read_bases(roots["bases"], below.bases if below else {})
     known = Known(
         bases=bases,
-        catalogue=read_catalogue(roots["measures"]),
-        lists=read_lists(roots["lists"]),
-        scales=read_scales(roots["scales"], bases),
-        governs=governs,
+        catalogue=read_catalogue(roots["measures"], below.catalogue if below else {}),
+        lists=read_lists(roots["lists"], below.lists if below else {}),
+        scales=read_scales(roots["scales"], bases, below.scales if below else {}),
+        governs=head.governs,
         matters=matters,
     )
-    lines = read_lines(roots["lines"], known)
-    agreements, defaults = read_agreements(roots["recognition"], known), read_defaults(roots["recognition"], known)
+    check_terms(roots["pack"], head.local, known.catalogue)
+    lines = read_lines(roots["lines"], known, terms=local.local if local else None, below=local.lines if local else ())
+    agreements = read_agreements(roots["recognition"], known, local.agreements if local else ())
+    defaults = read_defaults(roots["recognition"], known, local.defaults if local else ())
     roots["recognition"].finish()
     catalogue = _marked_operative(known.catalogue, lines)
     return RulePack(
-        version=version,
-        title=title,
-        governs=governs,
+        version=PackVersion(id=head.id, version=head.version, digest=sha256),
+        title=head.title,
+        governs=head.governs,
+        on=None if below is None else below.version.id,
+        region=head.region,
+        local=head.local,
         bases=bases,
         catalogue=catalogue,
         lists=known.lists,
         scales=known.scales,
         agreements=agreements,
         defaults=defaults,
-        regimes=read_regimes(roots["publicity"], bases),
-        remedies=read_remedies(roots["remedies"], bases),
+        regimes=read_regimes(roots["publicity"], bases, below.regimes if below else ()),
+        remedies=read_remedies(roots["remedies"], bases, local.remedies if local else ()),
         lines=tuple(replace(line, entry=catalogue[line.entry.measure.id]) for line in lines),
     )
 

@@ -13,6 +13,7 @@ from schema.codes import AgencyKind, Level, MatterKind, RecordKind, Severity
 from schema.dates import Period
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.measures import (
+    BasisKind,
     CatalogueMeasure,
     Direction,
     Effect,
@@ -173,12 +174,27 @@ class RemedyRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LocalTerms:
+    """What a local pack on this one may add (GO-27-a): incentives, and restraints of some measures on some bases."""
+
+    incentives: bool = False
+    restraints: frozenset[str] = frozenset()
+    restraint_bases: frozenset[BasisKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RulePack:
-    """Everything the rules read besides the dossier."""
+    """Everything the rules read besides the dossier.
+
+    A national pack has no `region`; a local one rules in its region (GB/T 2260) in the place of the pack it is on.
+    """
 
     version: PackVersion
     title: str
     governs: Period
+    on: str | None = None
+    region: str | None = None
+    local: LocalTerms = LocalTerms()
     bases: Mapping[str, LegalBasis]
     catalogue: Mapping[str, CatalogueEntry]
     lists: Mapping[str, ListRule]

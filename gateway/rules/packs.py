@@ -1,31 +1,34 @@
-"""Which rule pack governs which day."""
+"""Which rule pack governs which day, and where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from gateway.rules.model import RulePack
+from gateway.rules.model import PublicityRegime, RulePack
 from schema.dates import Period
 from schema.errors import ErrorCode, Refusal
 
 
 class RulePacks:
-    """Packs that govern disjoint stretches of days."""
+    """National packs that govern disjoint stretches of days, and local ones that rule in their region instead."""
 
     def __init__(self, packs: Iterable[RulePack]) -> None:
-        """Take the packs; two that govern the same day are a `ValueError`."""
-        self.packs = tuple(sorted(packs, key=lambda pack: pack.governs.starts_on))
+        """Take the packs; two that govern the same day in the same region are a `ValueError`."""
+        self.packs = tuple(sorted(packs, key=lambda pack: (pack.region or "", pack.governs.starts_on)))
         for earlier, later in zip(self.packs, self.packs[1:], strict=False):
-            if earlier.governs.holds_on(later.governs.starts_on):
+            if earlier.region == later.region and earlier.governs.holds_on(later.governs.starts_on):
                 names = f"{earlier.version.id} and {later.version.id}"
                 raise ValueError(f"{names} both govern {later.governs.starts_on}; end the earlier one before")
 
-    def governing(self, as_of: date) -> RulePack:
-        """Give the pack that governs a day; raises `Refusal(INVALID_AS_OF)` if none does."""
-        for pack in self.packs:
-            if pack.governs.holds_on(as_of):
-                return pack
+    def governing(self, as_of: date, region: str | None = None) -> RulePack:
+        """Give the pack that governs a day for an asker of a region: the nearest local one, else the national one.
+
+        Raises `Refusal(INVALID_AS_OF)` if none does.
+        """
+        held = [pack for pack in self.packs if pack.governs.holds_on(as_of) and _rules_in(pack, region)]
+        if held:
+            return max(held, key=lambda pack: len(_stem(pack.region)))
         raise Refusal(
             ErrorCode.INVALID_AS_OF,
             f"no rule pack governs {as_of}",
@@ -33,9 +36,25 @@ class RulePacks:
             hint=f"packs govern: {', '.join(map(_stretch, self.packs)) or 'no day'}",
         )
 
+    def regimes(self, today: date) -> tuple[PublicityRegime, ...]:
+        """Give the publicity regimes known today: they rule what may be shown, whatever day is asked about."""
+        return self.governing(today).regimes
+
+
+def _rules_in(pack: RulePack, region: str | None) -> bool:
+    return pack.region is None or (region is not None and region.startswith(_stem(pack.region)))
+
+
+def _stem(region: str | None) -> str:
+    """Give the digits that a division code of GB/T 2260 shares with every division within it."""
+    stem = region or ""
+    while stem.endswith("00"):
+        stem = stem[:-2]
+    return stem
+
 
 def _stretch(pack: RulePack) -> str:
-    return f"{pack.version.id} {_days(pack.governs)}"
+    return f"{pack.version.id} {_days(pack.governs)}" + (f" in {pack.region}" if pack.region else "")
 
 
 def _days(governs: Period) -> str:

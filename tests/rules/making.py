@@ -64,6 +64,12 @@ def pack() -> RulePack:
 
 
 @cache
+def earlier_pack() -> RulePack:
+    """The pack that governed before."""
+    return load_pack(PACK_FOLDER.parent / "guofa-2016-33", matters=matters())
+
+
+@cache
 def matters() -> Mapping[str, Matter]:
     return load_matters(CONFIG / "matters.toml")
 
@@ -71,7 +77,9 @@ def matters() -> Mapping[str, Matter]:
 @cache
 def adoptions() -> tuple[AdoptionRule, ...]:
     names = AdoptionNames(
-        measures=pack().catalogue.keys(), lines=[line.id for line in pack().lines], matters=matters().keys()
+        measures=pack().catalogue.keys(),
+        lines=[line.id for each in (pack(), earlier_pack()) for line in each.lines],
+        matters=matters().keys(),
     )
     return load_adoptions(CONFIG / "adoptions", names)
 

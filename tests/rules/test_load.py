@@ -13,9 +13,10 @@ from gateway.rules.load import PackFaults, load_pack
 from gateway.rules.packs import RulePacks
 from schema.errors import ErrorCode, Refusal
 from schema.measures import BasisConfidence, BasisKind, Direction, MeasureKind
-from tests.rules.making import PACK_FOLDER, matters, pack
+from tests.rules.making import CONFIG, PACK_FOLDER, matters, pack
 
 Edit = Callable[..., PackFaults]
+BESIDE = (CONFIG / "packs" / "guofa-2016-33",)
 RES_02 = 'id = "RES-02-market-regulation-list"'
 
 
@@ -25,9 +26,9 @@ def refused(tmp_path: Path) -> Edit:
 
     def edit(part: str, old: str, new: str, *, after: str = "") -> PackFaults:
         folder = tmp_path / "cn-2026"
-        shutil.copytree(PACK_FOLDER, folder)
-        path = folder / f"{part}.toml"
-        text = path.read_text(encoding="utf-8")
+        shutil.copytree(PACK_FOLDER.parent, tmp_path, dirs_exist_ok=True)
+        texts = {path: path.read_text(encoding="utf-8") for path in tmp_path.glob(f"*/{part}.toml")}
+        path, text = next((path, text) for path, text in sorted(texts.items()) if after in text)
         start = text.index(after)
         assert old in text[start:]
         path.write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
@@ -109,7 +110,7 @@ def test_a_faulty_pack_is_refused(refused: Edit, part: str, old: str, new: str, 
     error = refused(part, old, new, after=after)
     assert said in str(error)
     telling = next(fault for fault in error.faults if said in str(fault))
-    assert telling.file.startswith("cn-2026/")
+    assert telling.file.startswith(("cn-2026/", "guofa-2016-33/"))
     assert telling.line >= 1
 
 
@@ -123,11 +124,11 @@ def test_a_fault_names_the_line_it_stands_on(refused: Edit) -> None:
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "cn-2026"
     shutil.copytree(PACK_FOLDER, folder)
-    (folder / "lists.toml").unlink()
+    (folder / "lists.toml").write_text("[[", encoding="utf-8")
     (folder / "extra.toml").write_text("", encoding="utf-8")
     (folder / "pack.toml").write_text("id = ", encoding="utf-8")
     with pytest.raises(PackFaults) as refusal:
-        load_pack(folder)
+        load_pack(folder, beside=BESIDE)
     assert [fault.file for fault in refusal.value.faults] == [
         "cn-2026/extra.toml",
         "cn-2026/lists.toml",
@@ -141,9 +142,9 @@ def test_the_digest_follows_the_content_and_not_the_layout(tmp_path: Path) -> No
     path = folder / "pack.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text("# another comment\n" + text.replace(" = ", "   =   "), encoding="utf-8")
-    assert load_pack(folder).version.digest == pack().version.digest
-    path.write_text(text.replace("2026.1", "2026.2"), encoding="utf-8")
-    assert load_pack(folder).version.digest != pack().version.digest
+    assert load_pack(folder, beside=BESIDE).version.digest == pack().version.digest
+    path.write_text(text.replace("2026.2", "2026.3"), encoding="utf-8")
+    assert load_pack(folder, beside=BESIDE).version.digest != pack().version.digest
 
 
 @pytest.mark.go("GO-20-d")

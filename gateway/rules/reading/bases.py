@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from strawberry import ID
 
 from connectors.manifest import Table
@@ -11,16 +13,16 @@ from schema.codes import AgencyKind
 from schema.measures import BasisConfidence, BasisKind, LegalBasis
 
 
-def read_bases(root: Table) -> dict[str, LegalBasis]:
-    """Read every `[[basis]]`."""
-    found = unique(root.tables("basis"), _read_basis)
+def read_bases(root: Table, below: Mapping[str, LegalBasis]) -> dict[str, LegalBasis]:
+    """Read every `[[basis]]`, after those of the layer below."""
+    found = unique(root.tables("basis"), _read_basis, below=below)
     root.finish()
     return found
 
 
-def read_lists(root: Table) -> dict[str, ListRule]:
-    """Read every `[[list]]`."""
-    found = unique(root.tables("list"), _read_list)
+def read_lists(root: Table, below: Mapping[str, ListRule]) -> dict[str, ListRule]:
+    """Read every `[[list]]`, after those of the layer below."""
+    found = unique(root.tables("list"), _read_list, below=below)
     root.finish()
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from strawberry import ID
 
 from connectors.manifest import Table
@@ -13,9 +15,9 @@ from schema.measures import CatalogueMeasure, Direction, Strength
 _PREFIX = {Direction.INCENTIVE: "INC-", Direction.RESTRAINT: "RES-"}
 
 
-def read_catalogue(root: Table) -> dict[str, CatalogueEntry]:
-    """Read every `[[measure]]`; whether it is operative is known only when the lines are read."""
-    found = unique(root.tables("measure"), _read_measure)
+def read_catalogue(root: Table, below: Mapping[str, CatalogueEntry]) -> dict[str, CatalogueEntry]:
+    """Read every `[[measure]]`, after those of the layer below; what is operative is known only with the lines."""
+    found = unique(root.tables("measure"), _read_measure, below=below)
     root.finish()
     return found
 

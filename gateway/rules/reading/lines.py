@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from connectors.manifest import Table
 from connectors.manifest.table import unique
-from gateway.rules.model import CatalogueEntry, OperativeLine
+from gateway.rules.model import CatalogueEntry, LocalTerms, OperativeLine
 from gateway.rules.reading.checks import check_line
 from gateway.rules.reading.conditions import read_has, read_level, read_months, read_none
 from gateway.rules.reading.known import Known, check_covers
+from gateway.rules.reading.layers import check_local
 from gateway.rules.reading.words import duration_words
 from gateway.rules.trigger import Duration, DurationFrom, Extension, Trigger
 from schema.codes import MatterKind, Role
@@ -15,14 +18,17 @@ from schema.dates import Period
 from schema.measures import Effect, LegalBasis, MeasureKind
 
 
-def read_lines(root: Table, known: Known) -> tuple[OperativeLine, ...]:
-    """Read and check every `[[line]]`."""
-    found = unique(root.tables("line"), lambda table: _read_line(table, known))
+def read_lines(
+    root: Table, known: Known, *, terms: LocalTerms | None, below: Iterable[OperativeLine]
+) -> tuple[OperativeLine, ...]:
+    """Read and check every `[[line]]`, after those of the layer below; `terms` say what a place may add."""
+    earlier: dict[str, OperativeLine | None] = {line.id: line for line in below}
+    found = unique(root.tables("line"), lambda table: _read_line(table, known, terms), below=earlier)
     root.finish()
     return tuple(line for line in found.values() if line is not None)
 
 
-def _read_line(table: Table, known: Known) -> tuple[str, OperativeLine | None]:
+def _read_line(table: Table, known: Known, terms: LocalTerms | None) -> tuple[str, OperativeLine | None]:
     name = table.text("id")
     entry = _read_entry(table, known)
     in_force = table.period("in_force")
@@ -51,6 +57,8 @@ def _read_line(table: Table, known: Known) -> tuple[str, OperativeLine | None]:
         catalogue_only=catalogue_only,
     )
     check_line(table, line)
+    if terms is not None:
+        check_local(table, line, terms)
     return name, line
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from strawberry import ID
 
 from connectors.manifest import Table
@@ -15,15 +17,17 @@ from schema.codes import Level
 from schema.evaluations import RecognitionAgreement, RecognitionEffect
 
 
-def read_agreements(root: Table, known: Known) -> tuple[AgreementRule, ...]:
-    """Read every `[[agreement]]`."""
-    found = unique(root.tables("agreement"), lambda table: _read_agreement(table, known))
+def read_agreements(root: Table, known: Known, below: Iterable[AgreementRule]) -> tuple[AgreementRule, ...]:
+    """Read every `[[agreement]]`, after those of the layer below."""
+    earlier: dict[str, AgreementRule | None] = {rule.shown.id: rule for rule in below}
+    found = unique(root.tables("agreement"), lambda table: _read_agreement(table, known), below=earlier)
     return tuple(rule for rule in found.values() if rule is not None)
 
 
-def read_defaults(root: Table, known: Known) -> tuple[DefaultRule, ...]:
-    """Read every `[[default]]`."""
-    found = unique(root.tables("default"), lambda table: _read_default(table, known))
+def read_defaults(root: Table, known: Known, below: Iterable[DefaultRule]) -> tuple[DefaultRule, ...]:
+    """Read every `[[default]]`, after those of the layer below."""
+    earlier: dict[str, DefaultRule | None] = {rule.shown.id: rule for rule in below}
+    found = unique(root.tables("default"), lambda table: _read_default(table, known), below=earlier)
     return tuple(rule for rule in found.values() if rule is not None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from connectors.manifest import Table
 from connectors.manifest.table import unique
@@ -14,16 +14,19 @@ from schema.measures import LegalBasis, Remedy
 _SPANS = (Severity.MINOR, Severity.GENERAL, Severity.SERIOUS)
 
 
-def read_regimes(root: Table, bases: Mapping[str, LegalBasis]) -> tuple[PublicityRegime, ...]:
-    """Read every `[[regime]]`."""
-    found = unique(root.tables("regime"), lambda table: _read_regime(table, bases))
+def read_regimes(
+    root: Table, bases: Mapping[str, LegalBasis], below: Iterable[PublicityRegime]
+) -> tuple[PublicityRegime, ...]:
+    """Read every `[[regime]]`, after those of the layer below."""
+    earlier: dict[str, PublicityRegime | None] = {regime.id: regime for regime in below}
+    found = unique(root.tables("regime"), lambda table: _read_regime(table, bases), below=earlier)
     root.finish()
     return tuple(rule for rule in found.values() if rule is not None)
 
 
-def read_remedies(root: Table, bases: Mapping[str, LegalBasis]) -> tuple[RemedyRule, ...]:
+def read_remedies(root: Table, bases: Mapping[str, LegalBasis], below: Iterable[RemedyRule]) -> tuple[RemedyRule, ...]:
     """Read every `[[remedy]]`; a pack without remedies is faulty, since each restraint must show them."""
-    found = [_read_remedy(table, bases) for table in root.tables("remedy")]
+    found = [*below, *(_read_remedy(table, bases) for table in root.tables("remedy"))]
     if not found:
         root.fault("has no remedy (GO-22-f)", "add [[remedy]]")
     root.finish()

@@ -14,9 +14,10 @@ from schema.evaluations import Scale
 from schema.measures import LegalBasis
 
 
-def read_scales(root: Table, bases: Mapping[str, LegalBasis]) -> dict[str, ScaleRule]:
-    """Read every `[[scale]]`, its grades best first."""
-    found = unique(root.tables("scale"), lambda table: _read_scale(table, bases))
+def read_scales(root: Table, bases: Mapping[str, LegalBasis], below: Mapping[str, ScaleRule]) -> dict[str, ScaleRule]:
+    """Read every `[[scale]]`, its grades best first, after those of the layer below."""
+    earlier: dict[str, ScaleRule | None] = dict(below)
+    found = unique(root.tables("scale"), lambda table: _read_scale(table, bases), below=earlier)
     root.finish()
     return {name: rule for name, rule in found.items() if rule is not None}
 

@@ -1,0 +1,211 @@
+"""Packs on packs: what is inherited, what a local pack may add, which governs where and when (GO-20-d, GO-27-a)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gateway.rules.load import PackFaults, load_pack
+from gateway.rules.model import RulePack
+from gateway.rules.packs import RulePacks
+from schema.measures import BasisConfidence, MeasureKind
+from tests.rules.making import PACK_FOLDER, earlier_pack, matters, pack
+
+Written = Callable[..., Path]
+HEAD = """
+id = "sample-province"
+on = "cn-2026"
+version = "1"
+title = "Sample Province (invented)"
+region = "990000"
+governs = { from = 2026-05-01 }
+"""
+BASES = """
+[[basis]]
+id = "sample-regulation"
+title = "Sample Province regulation on social credit (invented)"
+title_zh = "样例省社会信用条例（虚构）"
+kind = "REGULATION"
+in_force = { from = 2025-01-01 }
+confidence = "UNVERIFIED"
+
+[[basis]]
+id = "sample-notice"
+title = "Sample Province notice (invented)"
+title_zh = "样例省通知（虚构）"
+kind = "NORMATIVE_DOCUMENT"
+in_force = { from = 2025-01-01 }
+confidence = "UNVERIFIED"
+"""
+RESTRAINT = """
+[[line]]
+id = "RES-14-sample-list"
+measure = "RES-14"
+effect = "BARRED"
+kind = "RECOMMENDED"
+bases = ["sample-regulation"]
+matter_kinds = ["FISCAL_FUND"]
+implementer = "Finance department"
+in_force = { from = 2026-05-01 }
+duration = { until = "exit" }
+has = [{ kind = "SERIOUS_DISHONESTY_ENTRY", lists = ["sample-list"] }]
+"""
+LISTS = """
+[[list]]
+id = "sample-list"
+title = "Sample list (invented)"
+title_zh = "样例名单（虚构）"
+kept_by = "GOVERNMENT"
+exit_rule = "By decision."
+"""
+INCENTIVE = """
+[[line]]
+id = "INC-06-sample"
+measure = "INC-06"
+effect = "PRIORITY"
+kind = "RECOMMENDED"
+bases = ["sample-notice"]
+matter_kinds = ["FISCAL_FUND"]
+implementer = "Finance department"
+in_force = { from = 2026-05-01 }
+has = [{ kind = "RED_LIST_ENTRY" }]
+"""
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Written:
+    """Give a function that writes a local pack beside copies of the shipped ones."""
+
+    def write(**parts: str) -> Path:
+        shutil.copytree(PACK_FOLDER.parent, tmp_path, dirs_exist_ok=True)
+        folder = tmp_path / "sample-province"
+        folder.mkdir()
+        texts = {"pack": HEAD, "bases": BASES, "lists": LISTS, "lines": RESTRAINT + INCENTIVE} | parts
+        for part, text in texts.items():
+            (folder / f"{part}.toml").write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(PackFaults) as refusal:
+        load_pack(folder, matters=matters())
+    return str(refusal.value)
+
+
+@pytest.mark.go("GO-20-d", "GO-24-b")
+def test_the_pack_of_today_has_the_catalogue_of_the_guiding_opinions_and_lines_of_its_own() -> None:
+    assert pack().on == "guofa-2016-33"
+    assert pack().catalogue.keys() == earlier_pack().catalogue.keys()
+    assert {*earlier_pack().bases} < {*pack().bases}
+    assert [regime.id for regime in pack().regimes] == ["ndrc-2019", "ndrc-2023", "ndrc-2026"]
+    assert "RES-02-serious-lists" not in {line.id for line in pack().lines}
+
+
+@pytest.mark.go("GO-20-a", "GO-20-b")
+def test_the_guiding_opinions_alone_make_nothing_mandatory() -> None:
+    mandatory = [line for line in earlier_pack().lines if line.kind is MeasureKind.MANDATORY]
+    assert [line.id for line in mandatory] == ["RES-17-food-licence-revoked"]
+    assert {basis.id for line in mandatory for basis in line.bases} == {"food-safety-law-135"}
+
+
+@pytest.mark.go("GO-24-b")
+def test_every_line_of_the_earlier_pack_cites_a_basis_in_force_in_its_time_and_read() -> None:
+    for line in earlier_pack().lines:
+        for basis in line.bases:
+            assert basis.in_force.starts_on <= max(line.in_force.starts_on, earlier_pack().governs.starts_on)
+            assert basis.confidence is not BasisConfidence.UNVERIFIED
+
+
+@pytest.mark.go("GO-27-a", "GO-25-b")
+def test_a_local_pack_adds_to_the_national_one(written: Written) -> None:
+    found = load_pack(written(), matters=matters())
+    assert (found.on, found.region) == ("cn-2026", "990000")
+    assert [line.id for line in found.lines[len(pack().lines) :]] == ["RES-14-sample-list", "INC-06-sample"]
+    assert found.lines[: len(pack().lines)] == pack().lines
+    assert found.remedies == pack().remedies
+    assert found.agreements == pack().agreements
+    assert found.version.digest != pack().version.digest
+
+
+@pytest.mark.go("GO-27-a", "GO-01-a")
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"lines": RESTRAINT.replace("sample-regulation", "sample-notice")}, "cite a basis of kind LAW or REGULATION"),
+        ({"lines": RESTRAINT.replace("sample-regulation", "guofa-2016-33-10")}, "cite a basis of kind"),
+        (
+            {"lines": RESTRAINT.replace('measure = "RES-14"', 'measure = "RES-16"')},
+            "RES-16 may not be added by a place",
+        ),
+        ({"lines": RESTRAINT.replace("RES-14-sample-list", "RES-14-fiscal-fund-list")}, "is used twice"),
+        ({"lists": LISTS.replace("sample-list", "food-safety")}, "is used twice"),
+        ({"bases": BASES + BASES.replace("sample-regulation", "guofa-2016-33-4")}, "is used twice"),
+        ({"measures": "[[measure]]"}, "only a national pack sets it"),
+        ({"publicity": "[[regime]]"}, "only a national pack sets it"),
+        ({"pack": HEAD.replace("2026-05-01", "2026-03-01")}, "governs days the pack below does not"),
+        ({"pack": HEAD.replace('"990000"', '"99"')}, "write a division code"),
+        ({"pack": HEAD.replace('on = "cn-2026"', 'on = "cn-2062"')}, "did you mean cn-2026"),
+        ({"pack": HEAD.replace('on = "cn-2026"', 'on = "sample-province"')}, "circle of packs"),
+        ({"pack": HEAD.replace('on = "cn-2026"', "")}, "is a local pack on no other"),
+        ({"pack": HEAD + "[local]\nincentives = true"}, "only a national pack says what places may add"),
+    ],
+)
+def test_a_local_pack_does_only_what_the_layer_above_lets_it(
+    written: Written, parts: dict[str, str], says: str
+) -> None:
+    assert says in refused(written(**parts))
+
+
+def test_a_national_pack_that_lets_places_do_nothing_is_heeded(written: Written) -> None:
+    folder = written()
+    national = folder.parent / "cn-2026" / "pack.toml"
+    text = national.read_text(encoding="utf-8")
+    national.write_text(text[: text.index("[local]")], encoding="utf-8")
+    said = refused(folder)
+    assert "adds an incentive, which the pack below does not let a place do" in said
+    assert "the pack below allows no restraint" in said
+
+
+def test_faults_of_the_pack_below_are_told_with_its_name(written: Written) -> None:
+    folder = written()
+    (folder.parent / "guofa-2016-33" / "lists.toml").write_text("[[lst]]", encoding="utf-8")
+    assert "guofa-2016-33/lists.toml:1 lst" in refused(folder)
+
+
+def test_a_measure_that_is_none_cannot_be_left_to_places(written: Written) -> None:
+    folder = written()
+    national = folder.parent / "cn-2026" / "pack.toml"
+    text = national.read_text(encoding="utf-8")
+    national.write_text(text.replace('"RES-14"', '"RES-99"'), encoding="utf-8")
+    assert "RES-99" in refused(folder)
+
+
+@pytest.mark.go("GO-20-d", "GO-27-a")
+@pytest.mark.parametrize(
+    ("day", "region", "governing"),
+    [
+        (date(2026, 4, 1), None, "cn-2026"),
+        (date(2026, 3, 31), "990000", "guofa-2016-33"),
+        (date(2016, 5, 30), None, "guofa-2016-33"),
+        (date(2026, 4, 30), "990000", "cn-2026"),
+        (date(2026, 5, 1), "990000", "sample-province"),
+        (date(2026, 5, 1), "990100", "sample-province"),
+        (date(2026, 5, 1), "980000", "cn-2026"),
+        (date(2026, 5, 1), "CN", "cn-2026"),
+    ],
+)
+def test_the_nearest_pack_governs(written: Written, day: date, region: str | None, governing: str) -> None:
+    local: RulePack = load_pack(written(), matters=matters())
+    packs = RulePacks([local, pack(), earlier_pack()])
+    assert packs.governing(day, region).version.id == governing
+
+
+def test_what_may_be_shown_follows_the_regime_of_today_whatever_day_is_asked_about() -> None:
+    packs = RulePacks([pack(), earlier_pack()])
+    assert packs.regimes(date(2026, 11, 26)) == pack().regimes
