@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.rules.load import PackFaults, load_pack
+from gateway.rules.load import PARTS, PackFaults, load_pack
 from gateway.rules.model import RulePack
 from gateway.rules.packs import RulePacks
 from schema.measures import BasisConfidence, MeasureKind
@@ -90,6 +91,16 @@ def written(tmp_path: Path) -> Written:
         return folder
 
     return write
+
+
+def test_the_local_pack_of_the_guide_is_sound(written: Written) -> None:
+    guide = (PACK_FOLDER.parents[2] / "docs" / "rule-packs.md").read_text(encoding="utf-8")
+    parts = dict(re.findall(r"```toml\n# my-packs/sample-province/(\w+)\.toml\n(.*?)```", guide, flags=re.DOTALL))
+    assert parts.keys() == {"pack", "bases", "lists", "lines"}
+    found = load_pack(written(**parts), matters=matters())
+    assert found.lines[-1].id == "RES-14-sample-list"
+    named = re.findall(r"^\| `(\w+)\.toml` \|", guide, flags=re.MULTILINE)
+    assert sorted(named) == sorted(PARTS)
 
 
 def refused(folder: Path) -> str:

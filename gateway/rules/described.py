@@ -1,0 +1,161 @@
+"""A rule pack in words: every part of it as ids with labelled facts, to be shown and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gateway.rules.model import (
+    AgreementRule,
+    CatalogueEntry,
+    DefaultRule,
+    ListRule,
+    OperativeLine,
+    PublicityRegime,
+    RemedyRule,
+    RulePack,
+    ScaleRule,
+)
+from schema.dates import Period
+from schema.measures import BasisConfidence, LegalBasis
+
+Facts = Mapping[str, str]
+Described = Mapping[str, Mapping[str, Facts]]
+
+
+def described(pack: RulePack) -> Described:
+    """Give what a pack holds: by part and id, each fact by its label; facts that are not set are left out."""
+    rules: tuple[AgreementRule | DefaultRule, ...] = (*pack.agreements, *pack.defaults)
+    parts: dict[str, dict[str, Facts]] = {
+        "pack": {"pack": _head(pack)},
+        "line": {line.id: _line(line) for line in pack.lines},
+        "measure": {name: _entry(entry) for name, entry in pack.catalogue.items()},
+        "agreement": {rule.shown.id: _agreement(rule) for rule in rules},
+        "regime": {regime.id: _regime(regime) for regime in pack.regimes},
+        "scale": {name: _scale(rule) for name, rule in pack.scales.items()},
+        "list": {name: _list(rule) for name, rule in pack.lists.items()},
+        "remedy": {rule.remedy.title: _remedy(rule) for rule in pack.remedies},
+        "basis": {name: _basis(basis) for name, basis in pack.bases.items()},
+    }
+    return {part: {name: _said(facts) for name, facts in items.items()} for part, items in parts.items()}
+
+
+def days(period: Period) -> str:
+    """Say a period by its first and last day."""
+    return f"from {period.starts_on}" + (f" to {period.last_day}" if period.last_day else "")
+
+
+def _said(facts: Facts) -> Facts:
+    return {label: text for label, text in facts.items() if text}
+
+
+def _head(pack: RulePack) -> Facts:
+    return {
+        "id": pack.version.id,
+        "version": pack.version.version,
+        "title": pack.title,
+        "governs": days(pack.governs),
+        "on": pack.on or "",
+        "region": pack.region or "",
+        "places may add": _terms(pack),
+    }
+
+
+def _terms(pack: RulePack) -> str:
+    restraints = ", ".join(sorted(pack.local.restraints))
+    by = " or ".join(sorted(pack.local.restraint_bases))
+    said = ["incentives"] if pack.local.incentives else []
+    return "; ".join([*said, f"restraints {restraints} by {by}"] if restraints else said)
+
+
+def _line(line: OperativeLine) -> Facts:
+    trigger = line.trigger
+    extension = line.extension
+    conditions = [each.text for each in trigger.has]
+    conditions += [each.text for each in trigger.none] + [each.text for each in trigger.levels]
+    return {
+        "measure": line.entry.measure.id,
+        "effect": line.effect.value,
+        "kind": line.kind.value,
+        "catalogue only": "yes" if line.catalogue_only else "",
+        "when": "; ".join(conditions),
+        "matters": _joined((*line.matters, *(kind.value for kind in line.matter_kinds))),
+        "duration": line.duration.text if line.duration else "",
+        "in force": days(line.in_force),
+        "bases": ", ".join(basis.id for basis in line.bases),
+        "unverified": _joined(basis.id for basis in line.bases if basis.confidence is BasisConfidence.UNVERIFIED),
+        "implementer": line.implementer + (" (our reading)" if line.implementer_inferred else ""),
+        "persons by office": _joined(role.value for role in extension.by_office) if extension else "",
+        "persons if responsible": _joined(role.value for role in extension.if_responsible) if extension else "",
+    }
+
+
+def _entry(entry: CatalogueEntry) -> Facts:
+    measure = entry.measure
+    return {
+        "title": f"{measure.title} {measure.title_zh}",
+        "paragraph": f"({measure.paragraph})",
+        "strength": measure.strength.value,
+        "matter kinds": _joined(kind.value for kind in measure.matter_kinds),
+        "implementer": entry.implementer + (" (our reading)" if entry.implementer_inferred else ""),
+        "persons": entry.persons.value,
+        "operative": "yes" if measure.operative else "no",
+    }
+
+
+def _agreement(rule: AgreementRule | DefaultRule) -> Facts:
+    shown = rule.shown
+    graded: dict[str, str] = {}
+    if isinstance(rule, AgreementRule) and rule.grades:
+        graded = {"grades": ", ".join(f"{old} → {new}" for old, new in rule.grades.items())}
+    if isinstance(rule, DefaultRule):
+        graded = {"grades": f"clean → {rule.clean.grade}, otherwise → {rule.otherwise.grade}"}
+    return {
+        "title": shown.title,
+        "from": ", ".join(shown.from_issuers),
+        "recognisers": ", ".join(shown.recognisers),
+        "conditions": "; ".join(shown.conditions),
+        "in force": days(shown.in_force),
+        "basis": shown.basis.id,
+        **graded,
+    }
+
+
+def _regime(regime: PublicityRegime) -> Facts:
+    spans = {
+        severity.value: f"{span.min_months} to {span.max_months} months" for severity, span in regime.spans.items()
+    }
+    return {"in force": days(regime.in_force), "basis": regime.basis.id, **spans}
+
+
+def _scale(rule: ScaleRule) -> Facts:
+    levels = {grade.grade: grade.level.value for grade in rule.grades.values()}
+    return {
+        "title": f"{rule.scale.title} {rule.scale.title_zh}",
+        "field": rule.scale.field,
+        "grades": ", ".join(f"{grade} = {level}" for grade, level in levels.items()),
+        "in force": days(rule.scale.in_force),
+    }
+
+
+def _list(rule: ListRule) -> Facts:
+    return {"title": f"{rule.title} {rule.title_zh}", "kept by": rule.kept_by.value, "exit": rule.exit_rule}
+
+
+def _remedy(rule: RemedyRule) -> Facts:
+    remedy = rule.remedy
+    against = _joined(kind.value for kind in rule.record_kinds) or "every record"
+    return {"body": remedy.body, "time limit": remedy.time_limit, "basis": remedy.basis.id, "against": against}
+
+
+def _basis(basis: LegalBasis) -> Facts:
+    return {
+        "title": f"{basis.title} {basis.title_zh}",
+        "article": basis.article or "",
+        "kind": basis.kind.value,
+        "in force": days(basis.in_force),
+        "confidence": basis.confidence.value,
+    }
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

@@ -1,0 +1,89 @@
+"""`tally pack`: packs checked, shown and compared without a gateway."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import orjson
+import pytest
+
+from tests.cli.conftest import Tally
+from tests.rules.making import PACK_FOLDER
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the pack of today in a folder of its own, away from the pack it is on."""
+    return Path(shutil.copytree(PACK_FOLDER, tmp_path / "mine"))
+
+
+def change(folder: Path, part: str, old: str, new: str) -> None:
+    path = folder / f"{part}.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_shipped_packs_are_sound(tally: Tally) -> None:
+    told = tally("pack", "check")
+    assert told.exit_code == 0, told.stderr
+    today, earlier = told.stdout.splitlines()
+    assert today.startswith("ok    cn-2026 2026.2, governs from 2026-04-01: 65 measures, 14 operative lines (1 on an")
+    assert earlier.startswith("ok    guofa-2016-33 2016.1, governs from 2016-05-30 to 2026-03-31: 65 measures")
+
+
+def test_every_fault_of_a_pack_is_told_with_its_place(tally: Tally, copy: Path) -> None:
+    change(copy, "lines", "implementer_inferred = true", "implementer_inferred = 1")
+    change(copy, "pack", 'on = "guofa-2016-33"', 'on = "guofa-2016-34"')
+    assert "did you mean guofa-2016-33" in tally("pack", "check", copy).stderr
+    change(copy, "pack", "guofa-2016-34", "guofa-2016-33")
+    change(copy, "lines", 'bases = ["guofa-2016-33-4"]', "bases = []")
+    told = tally("pack", "check", copy, "cn-2026")
+    assert told.exit_code == 1
+    assert told.stdout.startswith("ok    cn-2026")
+    said = told.stderr.splitlines()
+    assert len(said) == 2
+    assert all(each.startswith("FAIL  mine/lines.toml:") for each in said)
+    for verb in (("show", copy), ("diff", "cn-2026", copy)):
+        refused = tally("pack", *verb)
+        assert refused.exit_code == 2
+        assert "has 2 fault(s)" in refused.stderr
+
+
+def test_a_measure_is_shown_with_its_lines(tally: Tally) -> None:
+    shown = orjson.loads(tally("pack", "show", "cn-2026", "RES-14", "--json").stdout)
+    assert set(shown) == {"line", "measure"}
+    assert set(shown["line"]) == {"RES-14-fiscal-fund-list", "RES-14-market-regulation-list"}
+    assert shown["line"]["RES-14-fiscal-fund-list"]["unverified"] == "sample-province-fiscal-funds"
+    text = tally("pack", "show", "cn-2026", "RES-14").stdout
+    assert "2 years from the decision" in text
+    assert "严格限制" in text
+
+
+def test_what_differs_is_shown(tally: Tally, copy: Path) -> None:
+    assert tally("pack", "diff", "cn-2026", copy).stdout.strip() == "the packs say the same"
+    change(copy, "lines", "duration = { years = 2", "duration = { years = 3")
+    assert orjson.loads(tally("pack", "diff", "cn-2026", copy, "--json").stdout) == [
+        {
+            "part": "line",
+            "id": "RES-14-fiscal-fund-list",
+            "change": "CHANGED",
+            "facts": {
+                "duration": {
+                    "old": "2 years from the decision, the corresponding day included",
+                    "new": "3 years from the decision, the corresponding day included",
+                }
+            },
+        }
+    ]
+    text = tally("pack", "diff", "guofa-2016-33", "cn-2026").stdout
+    assert "REMOVED  line RES-02-serious-lists" in text
+    assert "RECOMMENDED → MANDATORY" in text
+
+
+def test_a_pack_or_an_id_that_is_not_there_is_a_clear_error(tally: Tally) -> None:
+    told = tally("pack", "show", "cn-2062")
+    assert (told.exit_code, "did you mean cn-2026" in told.stderr) == (2, True)
+    told = tally("pack", "show", "cn-2026", "RES-99")
+    assert (told.exit_code, "the pack has no 'RES-99'" in told.stderr) == (2, True)
