@@ -51,7 +51,7 @@ def test_the_unit_itself_loses_them(tmp_path: Path, measure: str) -> None:
 
 @pytest.mark.go("GO-10-d", "GO-10-e")
 @pytest.mark.parametrize("measure", MEASURES)
-@pytest.mark.parametrize("role", [Role(name) for name in (*OFFICES, *IF_RESPONSIBLE)])
+@pytest.mark.parametrize("role", [Role[name] for name in (*OFFICES, *IF_RESPONSIBLE)])
 @pytest.mark.parametrize("directly", [True, False, None])
 def test_officers_are_reached_and_the_others_only_if_directly_responsible(
     tmp_path: Path, measure: str, role: Role, directly: bool | None
