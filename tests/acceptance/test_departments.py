@@ -11,11 +11,28 @@ from connectors.manifest import ManifestFaults
 from gateway.demo.admin import FaultOrder
 from gateway.demo.scenarios import Expectation, Scenario
 from gateway.demo.stage import Stage
+from gateway.demo.worlds import World
 from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.stages.measure import measure
-from schema.measures import Measure, MeasureStatus
+from schema.declare import revised
+from schema.measures import Guidance, Measure, MeasureStatus
+from schema.records import Record
 from tests.acceptance.asking import FINANCE, MARKET_REGULATION, TRADING_CENTRE, Question
-from tests.rules.making import AS_OF, adoptions, asker, dossier, entry, matters, measured, of_line, pack, revocation
+from tests.rules.making import (
+    AS_OF,
+    adoptions,
+    asker,
+    authority,
+    decided,
+    dossier,
+    entry,
+    matters,
+    measured,
+    model,
+    of_line,
+    pack,
+    revocation,
+)
 
 LICENCE, RES_02 = "food-production-licence", "RES-02-market-regulation-list"
 DOCUMENT = "样例市联合惩戒备忘录（测试虚构）"
@@ -73,6 +90,19 @@ def test_whoever_asks_the_record_keeps_its_issuer_and_the_measure_its_implemente
     assert made.implementer == "Market regulation department that licenses food production"
 
 
+@pytest.mark.go("GO-16-a")
+@pytest.mark.parametrize(
+    ("designated", "guidance"), [(model(), Guidance.GREEN_CHANNEL), (entry(), Guidance.STRICT_REVIEW)]
+)
+@pytest.mark.parametrize("region", ["990000", "980000", "970000"])
+def test_what_a_region_designates_acts_in_another(designated: Record, guidance: Guidance, region: str) -> None:
+    elsewhere = revised(designated, issuer=authority("its-office", region))
+
+    found = decided(dossier(elsewhere), LICENCE, by=asker("market-regulation", region="990000"))
+
+    assert found.guidance is guidance
+
+
 @pytest.mark.go("GO-25-b")
 @pytest.mark.parametrize(("client", "matter", "why", "guidance"), PROCEDURES)
 def test_each_procedure_says_which_departments_it_cannot_do_without(
@@ -89,6 +119,7 @@ def test_each_procedure_says_which_departments_it_cannot_do_without(
             purpose=why,
             deadline_ms=2000,
             faults={"court": FaultOrder(mode="down")},
+            world=World(own="procedures"),
             expect=Expectation(guidance=guidance, missing=["court"] if guidance == "INCOMPLETE" else []),
         )
     )
