@@ -2,7 +2,7 @@
 #
 #   make demo        the gateway with its sandbox      HOST=0.0.0.0 PORT=8080 ONCE=1 BREAK=court PACK=folder
 #   make test        the whole gate (alias: check)     ARGS="-k name" go to pytest; WORKERS=0 runs in one process
-#   make acceptance  the acceptance tests, one line each
+#   make acceptance  the acceptance tests, one line each, and which requirement each shows
 #   make bench       the measurements
 #   make lock        rewrite the locks after a change in pyproject.toml
 #   make clean       remove everything built
@@ -79,8 +79,8 @@ test: setup setup-browser
 
 check: test
 
-acceptance: setup
-	@$(BIN)/pytest tests/acceptance -v $(ARGS)
+acceptance: setup setup-browser
+	@$(BIN)/pytest tests --requirements -v $(ARGS)
 
 bench: setup
 	@$(BIN)/python -m tests.bench

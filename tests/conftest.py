@@ -1,10 +1,12 @@
-"""What every test shares: one hypothesis profile, so that runs are repeatable on a busy machine, and interrupts."""
+"""What every test shares: one hypothesis profile, so that runs are repeatable on a busy machine; interrupts; GO ids."""
 
 from __future__ import annotations
 
 import signal
 
 from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.acceptance.report"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background job; what tests start inherits it
     signal.signal(signal.SIGINT, signal.default_int_handler)
