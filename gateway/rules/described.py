@@ -138,7 +138,12 @@ def _scale(rule: ScaleRule) -> Facts:
 
 
 def _list(rule: ListRule) -> Facts:
-    return {"title": f"{rule.title} {rule.title_zh}", "kept by": rule.kept_by.value, "exit": rule.exit_rule}
+    return {
+        "title": f"{rule.title} {rule.title_zh}",
+        "field": rule.field,
+        "kept by": f"{rule.keeper} ({rule.kept_by.value})",
+        "exit": rule.exit_rule,
+    }
 
 
 def _remedy(rule: RemedyRule) -> Facts:

@@ -83,12 +83,17 @@ class OperativeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRule:
-    """Serious-dishonesty list (GO-19-a); one kept by a social body is for reference (GO-19-b)."""
+    """Serious-dishonesty list (GO-19-a): its field, who keeps it, how one leaves it.
+
+    One kept by a social body is for reference (GO-19-b).
+    """
 
     id: str
     title: str
     title_zh: str
+    field: str
     kept_by: AgencyKind
+    keeper: str
     exit_rule: str
 
     @property

@@ -60,7 +60,9 @@ LISTS = """
 id = "sample-list"
 title = "Sample list (invented)"
 title_zh = "样例名单（虚构）"
+field = "finance"
 kept_by = "GOVERNMENT"
+keeper = "Finance department that made the entry"
 exit_rule = "By decision."
 """
 INCENTIVE = """
@@ -220,3 +222,19 @@ def test_the_nearest_pack_governs(written: Written, day: date, region: str | Non
 def test_what_may_be_shown_follows_the_regime_of_today_whatever_day_is_asked_about() -> None:
     packs = RulePacks([pack(), earlier_pack()])
     assert packs.regimes(date(2026, 11, 26)) == pack().regimes
+
+
+@pytest.mark.go("GO-19-a")
+@pytest.mark.parametrize("key", ["field", "keeper", "kept_by", "exit_rule"])
+def test_a_list_without_field_keeper_or_exit_is_refused(written: Written, key: str) -> None:
+    less = "\n".join(line for line in LISTS.splitlines() if not line.startswith(f"{key} ="))
+    assert f"list[0].{key}" in refused(written(lists=less))
+
+
+@pytest.mark.go("GO-19-a")
+def test_every_shipped_list_says_its_field_its_keeper_and_how_one_leaves() -> None:
+    for rule in pack().lists.values():
+        assert rule.field
+        assert rule.keeper
+        assert rule.exit_rule
+    assert {rule.field for rule in pack().lists.values()} >= {"food", "tax", "environment", "finance"}

@@ -47,7 +47,9 @@ def _read_list(table: Table) -> tuple[str, ListRule]:
         id=name,
         title=table.text("title"),
         title_zh=table.text("title_zh"),
+        field=table.text("field"),
         kept_by=table.one_of("kept_by", AgencyKind),
+        keeper=table.text("keeper"),
         exit_rule=table.text("exit_rule"),
     )
     return name, rule
