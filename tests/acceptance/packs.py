@@ -43,7 +43,7 @@ def written_further(folder: Path, *, lines: str = "", bases: str = "") -> RulePa
     for part, text in (("lines", lines), ("bases", bases)):
         with (copy / f"{part}.toml").open("a", encoding="utf-8") as file:
             file.write(f"\n{text}\n")
-    return load_pack(copy, matters=matters())
+    return load_pack(copy, matters=matters(), beside=sorted(PACK_FOLDER.parent.iterdir()))
 
 
 def applied(pack: RulePack, subject: Dossier, matter: str, *, by: Asker | None = None) -> Measured:
