@@ -21,14 +21,22 @@ class SubjectKind(CodeList):
 
 @code_list
 class AgencyKind(CodeList):
-    """Kind of participant; it decides which measures a participant may implement (GO-02-b)."""
+    """Kind of participant; it decides which measures a participant may implement (GO-02-b).
+
+    The four of the Guiding Opinions, with courts told apart from departments, and market institutions from society.
+    """
 
     GOVERNMENT = "GOVERNMENT", "Government department (政府部门)."
     COURT = "COURT", "Court or other judicial body (司法机关)."
     ASSOCIATION = "ASSOCIATION", "Industry association or chamber of commerce (行业协会商会)."
     CREDIT_SERVICE = "CREDIT_SERVICE", "Credit bureau or credit service agency (信用服务机构)."
-    FINANCIAL = "FINANCIAL", "Bank, insurer, securities firm (金融机构)."
-    PUBLIC = "PUBLIC", "Media and the public (媒体与公众)."
+    FINANCIAL = "FINANCIAL", "Bank, insurer, securities firm or other market institution (金融机构等市场机构)."
+    PUBLIC = "PUBLIC", "Media, social organisations and the public (媒体、社会组织与公众)."
+
+    @property
+    def of_the_state(self) -> bool:
+        """Tell whether law can bind it to implement a measure."""
+        return self in {AgencyKind.GOVERNMENT, AgencyKind.COURT}
 
 
 @code_list

@@ -99,9 +99,11 @@ class _Reading:
 
 
 def _names(packs: list[RulePack], matters: Mapping[str, Matter] | None, directory: Directory | None) -> AdoptionNames:
+    """Give what an adoption may name; of what several packs know, the first pack's is meant."""
+    known = packs[::-1]
     return AdoptionNames(
-        measures=[name for pack in packs for name in pack.catalogue],
-        lines=[line.id for pack in packs for line in pack.lines],
+        measures={name: entry for pack in known for name, entry in pack.catalogue.items()},
+        lines={line.id: line for pack in known for line in pack.lines},
         matters=matters,
         agencies=directory.agencies if directory else None,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_toml
-from gateway.rules.model import OperativeLine
+from gateway.rules.model import CatalogueEntry, OperativeLine
+from gateway.rules.reading.participants import check_implementer, check_never_bound
+from schema.agencies import Agency
 from schema.dates import Period
 from schema.measures import Adoption
 
@@ -35,10 +37,10 @@ class AdoptionRule:
 class AdoptionNames:
     """Names an adoption may refer to; None where they are not at hand, and then not checked."""
 
-    measures: Collection[str] | None = None
-    lines: Collection[str] | None = None
+    measures: Mapping[str, CatalogueEntry] | None = None
+    lines: Mapping[str, OperativeLine] | None = None
     matters: Collection[str] | None = None
-    agencies: Collection[str] | None = None
+    agencies: Mapping[str, Agency] | None = None
 
 
 def adoption_of(
@@ -86,7 +88,19 @@ def _read_adoption(table: Table, names: AdoptionNames) -> AdoptionRule:
     )
     if not rule.measures and not rule.lines:
         table.fault("adopts nothing", "write measures or lines")
+    found = (names.agencies or {}).get(agency)
+    if found is not None:
+        _check_participant(table, rule, found, names)
     return rule
+
+
+def _check_participant(table: Table, rule: AdoptionRule, agency: Agency, names: AdoptionNames) -> None:
+    for name in sorted(rule.measures & (names.measures or {}).keys()):
+        check_implementer(table, "measures", (names.measures or {})[name].measure, agency.kind, agency.slug)
+    for name in sorted(rule.lines & (names.lines or {}).keys()):
+        line = (names.lines or {})[name]
+        check_implementer(table, "lines", line.entry.measure, agency.kind, agency.slug)
+        check_never_bound(table, "lines", line, agency.kind, agency.slug)
 
 
 def _read_names(table: Table, key: str, among: Collection[str] | None) -> frozenset[str]:

@@ -70,9 +70,7 @@ def matters() -> Mapping[str, Matter]:
 
 @cache
 def adoptions() -> tuple[AdoptionRule, ...]:
-    names = AdoptionNames(
-        measures=pack().catalogue.keys(), lines=[line.id for line in pack().lines], matters=matters().keys()
-    )
+    names = AdoptionNames(measures=pack().catalogue, lines={line.id: line for line in pack().lines}, matters=matters())
     return load_adoptions(CONFIG / "adoptions", names)
 
 
