@@ -18,6 +18,7 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.context import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
+from schema.memoranda import Memorandum
 
 
 class ClientService:
@@ -60,6 +61,11 @@ class ClientService:
         """Give the catalogue of measures of the pack that governs a date, today by default."""
         pack = self._office.packs.governing(self._day(as_of))
         return tuple(entry.measure for entry in pack.catalogue.values())
+
+    def memoranda(self, as_of: date | None) -> Sequence[Memorandum]:
+        """Give the memoranda of cooperation in force on a date, today by default."""
+        day = self._day(as_of)
+        return tuple(each for each in self._office.memoranda.values() if each.in_force.holds_on(day))
 
     def recognition_agreements(self, as_of: date | None) -> Sequence[RecognitionAgreement]:
         """Give the recognition agreements of the pack that governs a date, today by default."""

@@ -139,6 +139,18 @@ class Role(CodeList):
 
 
 @code_list
+class KeyGroup(CodeList):
+    """Key groups of persons, by occupation (GO-26-a); belonging to one is no record and restrains nobody."""
+
+    ENTERPRISE_LEADER = "ENTERPRISE_LEADER", "Leaders of enterprises (企业负责人)."
+    STUDENT_OR_YOUTH = "STUDENT_OR_YOUTH", "Students and youth (学生、青年)."
+    ACCOUNTANT_OR_AUDITOR = "ACCOUNTANT_OR_AUDITOR", "Accountants and auditors (会计审计人员)."
+    TOUR_GUIDE = "TOUR_GUIDE", "Tour guides (导游)."
+    INSURANCE_BROKER = "INSURANCE_BROKER", "Insurance brokers (保险经纪人)."
+    PUBLIC_OFFICIAL = "PUBLIC_OFFICIAL", "Public officials (公职人员)."
+
+
+@code_list
 class ModelSource(CodeList):
     """Five sources of an integrity model (GO-03-a)."""
 

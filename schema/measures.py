@@ -151,6 +151,7 @@ class Adoption:
 
     agency: str = about("Slug of the adopting agency.")
     document: str = about("Document by which it adopted the measure.")
+    memorandum: str | None = about("Id of the memorandum of cooperation it rests on; see `memoranda`.", default=None)
     in_force: Period = about("When the adoption is in force.")
 
 

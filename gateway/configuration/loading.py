@@ -19,9 +19,11 @@ from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.calendar import WorkingCalendar, load_calendars
 from gateway.rules.load import load_pack
 from gateway.rules.matters import load_matters
+from gateway.rules.memoranda import load_memoranda, memorandum_names
 from gateway.rules.model import RulePack
 from gateway.rules.packs import RulePacks
 from schema.agencies import Matter
+from schema.memoranda import Memorandum
 
 T = TypeVar("T")
 
@@ -35,6 +37,7 @@ class Configuration:
     matters: Mapping[str, Matter]
     packs: RulePacks
     adoptions: tuple[AdoptionRule, ...]
+    memoranda: Mapping[str, Memorandum]
     calendar: WorkingCalendar
     grants: Mapping[str, Grant]
     catalogue: Catalogue = field(default_factory=find_connectors)
@@ -55,8 +58,14 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     folders = rules.packs if pack is None else (pack,)
     packs = [found for folder in folders if (found := reading.of(partial(load_pack, folder, matters=matters)))]
     regular = [found for folder in rules.packs if (found := reading.of(partial(load_pack, folder)))] if pack else packs
-    names = _names([*packs, *regular], matters, directory)
-    adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names)) if len(packs) == len(folders) else None
+    known = [*packs, *regular]
+    memoranda, adoptions = None, None
+    if directory is not None and len(packs) == len(folders):
+        memorable = memorandum_names(known, directory.agencies)
+        memoranda = reading.of(lambda: load_memoranda(rules.memoranda, memorable))
+    if len(packs) == len(folders):
+        names = _names(known, matters, directory, memoranda)
+        adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names))
     calendar = reading.of(lambda: load_calendars(rules.calendars))
     grants = None
     if directory is not None:
@@ -68,6 +77,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         or directory is None
         or matters is None
         or adoptions is None
+        or memoranda is None
         or calendar is None
         or grants is None
     ):
@@ -78,6 +88,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         matters=matters,
         packs=_governing(packs, folder),
         adoptions=adoptions,
+        memoranda=memoranda,
         calendar=calendar,
         grants=grants,
         catalogue=catalogue,
@@ -98,7 +109,12 @@ class _Reading:
             return None
 
 
-def _names(packs: list[RulePack], matters: Mapping[str, Matter] | None, directory: Directory | None) -> AdoptionNames:
+def _names(
+    packs: list[RulePack],
+    matters: Mapping[str, Matter] | None,
+    directory: Directory | None,
+    memoranda: Mapping[str, Memorandum] | None,
+) -> AdoptionNames:
     """Give what an adoption may name; of what several packs know, the first pack's is meant."""
     known = packs[::-1]
     return AdoptionNames(
@@ -106,6 +122,7 @@ def _names(packs: list[RulePack], matters: Mapping[str, Matter] | None, director
         lines={line.id: line for pack in known for line in pack.lines},
         matters=matters,
         agencies=directory.agencies if directory else None,
+        memoranda=memoranda,
     )
 
 
