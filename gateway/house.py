@@ -156,6 +156,7 @@ class House:
                 desks={slug: Desk(runner) for slug, runner in runners.items()},
                 packs=configuration.packs,
                 adoptions=configuration.adoptions,
+                memoranda=configuration.memoranda,
                 rights=rights,
                 committer=committer,
                 store=store,

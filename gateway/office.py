@@ -16,6 +16,7 @@ from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
 from gateway.store.vault import Vault
 from schema.agencies import Agency, Matter
+from schema.memoranda import Memorandum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Office:
     desks: Mapping[str, Desk]
     packs: RulePacks
     adoptions: tuple[AdoptionRule, ...]
+    memoranda: Mapping[str, Memorandum]
     rights: RightsTail
     committer: GroupCommitter
     store: Store

@@ -19,6 +19,7 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.context import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
+from schema.memoranda import Memorandum
 
 
 class ClientService:
@@ -62,6 +63,11 @@ class ClientService:
         pack = self._governing(as_of)
         return tuple(entry.measure for entry in pack.catalogue.values())
 
+    def memoranda(self, as_of: date | None) -> Sequence[Memorandum]:
+        """Give the memoranda of cooperation in force on a date, today by default."""
+        day = self._day(as_of)
+        return tuple(each for each in self._office.memoranda.values() if each.in_force.holds_on(day))
+
     def recognition_agreements(self, as_of: date | None) -> Sequence[RecognitionAgreement]:
         """Give the recognition agreements of the pack that governs a date for the asker, today by default."""
         pack = self._governing(as_of)
@@ -73,5 +79,7 @@ class ClientService:
         return tuple(rule.scale for rule in pack.scales.values())
 
     def _governing(self, as_of: date | None) -> RulePack:
-        day = as_of or legal_day(self._office.clock())
-        return self._office.packs.governing(day, self._office.agencies[self._visit.grant.agency].region)
+        return self._office.packs.governing(self._day(as_of), self._office.agencies[self._visit.grant.agency].region)
+
+    def _day(self, as_of: date | None) -> date:
+        return as_of or legal_day(self._office.clock())

@@ -21,14 +21,22 @@ class SubjectKind(CodeList):
 
 @code_list
 class AgencyKind(CodeList):
-    """Kind of participant; it decides which measures a participant may implement (GO-02-b)."""
+    """Kind of participant; it decides which measures a participant may implement (GO-02-b).
+
+    The four of the Guiding Opinions, with courts told apart from departments, and market institutions from society.
+    """
 
     GOVERNMENT = "GOVERNMENT", "Government department (政府部门)."
     COURT = "COURT", "Court or other judicial body (司法机关)."
     ASSOCIATION = "ASSOCIATION", "Industry association or chamber of commerce (行业协会商会)."
     CREDIT_SERVICE = "CREDIT_SERVICE", "Credit bureau or credit service agency (信用服务机构)."
-    FINANCIAL = "FINANCIAL", "Bank, insurer, securities firm (金融机构)."
-    PUBLIC = "PUBLIC", "Media and the public (媒体与公众)."
+    FINANCIAL = "FINANCIAL", "Bank, insurer, securities firm or other market institution (金融机构等市场机构)."
+    PUBLIC = "PUBLIC", "Media, social organisations and the public (媒体、社会组织与公众)."
+
+    @property
+    def of_the_state(self) -> bool:
+        """Tell whether law can bind it to implement a measure."""
+        return self in {AgencyKind.GOVERNMENT, AgencyKind.COURT}
 
 
 @code_list
@@ -128,6 +136,18 @@ class Role(CodeList):
     SHAREHOLDER = "SHAREHOLDER", "Shareholder (股东)."
     REGISTERED_PRACTITIONER = "REGISTERED_PRACTITIONER", "Registered practitioner (注册执业人员)."
     OTHER_RESPONSIBLE = "OTHER_RESPONSIBLE", "Other directly responsible person (其他直接责任人员)."
+
+
+@code_list
+class KeyGroup(CodeList):
+    """Key groups of persons, by occupation (GO-26-a); belonging to one is no record and restrains nobody."""
+
+    ENTERPRISE_LEADER = "ENTERPRISE_LEADER", "Leaders of enterprises (企业负责人)."
+    STUDENT_OR_YOUTH = "STUDENT_OR_YOUTH", "Students and youth (学生、青年)."
+    ACCOUNTANT_OR_AUDITOR = "ACCOUNTANT_OR_AUDITOR", "Accountants and auditors (会计审计人员)."
+    TOUR_GUIDE = "TOUR_GUIDE", "Tour guides (导游)."
+    INSURANCE_BROKER = "INSURANCE_BROKER", "Insurance brokers (保险经纪人)."
+    PUBLIC_OFFICIAL = "PUBLIC_OFFICIAL", "Public officials (公职人员)."
 
 
 @code_list

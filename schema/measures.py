@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from schema.codes import MatterKind, RecordKind, Role
+from schema.codes import AgencyKind, MatterKind, RecordKind, Role
 from schema.dates import Period
 from schema.declare import CodeList, about, code_list, fact
 from schema.identifiers import Identifier
@@ -39,6 +39,11 @@ class Strength(CodeList):
     ADVOCATED = "ADVOCATED", "Advocated."
     GUIDED = "GUIDED", "Guided; the gateway informs and never instructs."
     SUPPORTED = "SUPPORTED", "Supported."
+
+    @property
+    def guiding(self) -> bool:
+        """Tell whether the wording leaves it to whoever implements the measure."""
+        return self in {Strength.ADVOCATED, Strength.GUIDED, Strength.SUPPORTED}
 
 
 @code_list
@@ -136,6 +141,7 @@ class CatalogueMeasure:
     paragraph: int = about("Paragraph of the Guiding Opinions.")
     strength: Strength = about("How the paragraph words it.")
     matter_kinds: tuple[MatterKind, ...] = about("Kinds of matter it can touch on this gateway.", default=())
+    participants: tuple[AgencyKind, ...] = about("Kinds of agency that may implement it (GO-02-b).", default=())
     operative: bool = about("The rule pack in force holds at least one operative line for it.", default=False)
 
 
@@ -145,6 +151,7 @@ class Adoption:
 
     agency: str = about("Slug of the adopting agency.")
     document: str = about("Document by which it adopted the measure.")
+    memorandum: str | None = about("Id of the memorandum of cooperation it rests on; see `memoranda`.", default=None)
     in_force: Period = about("When the adoption is in force.")
 
 

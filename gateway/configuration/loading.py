@@ -19,9 +19,11 @@ from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.calendar import WorkingCalendar, load_calendars
 from gateway.rules.load import load_pack
 from gateway.rules.matters import load_matters
+from gateway.rules.memoranda import load_memoranda, memorandum_names
 from gateway.rules.model import RulePack
 from gateway.rules.packs import RulePacks
 from schema.agencies import Matter
+from schema.memoranda import Memorandum
 
 T = TypeVar("T")
 
@@ -35,6 +37,7 @@ class Configuration:
     matters: Mapping[str, Matter]
     packs: RulePacks
     adoptions: tuple[AdoptionRule, ...]
+    memoranda: Mapping[str, Memorandum]
     calendar: WorkingCalendar
     grants: Mapping[str, Grant]
     catalogue: Catalogue = field(default_factory=find_connectors)
@@ -55,8 +58,14 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     load = partial(load_pack, matters=matters, beside=rules.packs)
     packs = [found for each in rules.packs if (found := reading.of(partial(load, each)))]
     tried = None if pack is None else reading.of(partial(load, pack))
-    names = _names([*packs, *([tried] if tried else [])], matters, directory)
-    adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names)) if len(packs) == len(rules.packs) else None
+    known = [*packs, *([tried] if tried else [])]
+    memoranda, adoptions = None, None
+    if directory is not None and len(packs) == len(rules.packs):
+        memorable = memorandum_names(known, directory.agencies)
+        memoranda = reading.of(lambda: load_memoranda(rules.memoranda, memorable))
+    if len(packs) == len(rules.packs):
+        names = _names(known, matters, directory, memoranda)
+        adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names))
     calendar = reading.of(lambda: load_calendars(rules.calendars))
     grants = None
     if directory is not None:
@@ -68,6 +77,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         or directory is None
         or matters is None
         or adoptions is None
+        or memoranda is None
         or calendar is None
         or grants is None
     ):
@@ -78,6 +88,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         matters=matters,
         packs=_governing(_with(tried, packs), folder),
         adoptions=adoptions,
+        memoranda=memoranda,
         calendar=calendar,
         grants=grants,
         catalogue=catalogue,
@@ -98,12 +109,20 @@ class _Reading:
             return None
 
 
-def _names(packs: list[RulePack], matters: Mapping[str, Matter] | None, directory: Directory | None) -> AdoptionNames:
+def _names(
+    packs: list[RulePack],
+    matters: Mapping[str, Matter] | None,
+    directory: Directory | None,
+    memoranda: Mapping[str, Memorandum] | None,
+) -> AdoptionNames:
+    """Give what an adoption may name; of what several packs know, the first pack's is meant."""
+    known = packs[::-1]
     return AdoptionNames(
-        measures=[name for pack in packs for name in pack.catalogue],
-        lines=[line.id for pack in packs for line in pack.lines],
+        measures={name: entry for pack in known for name, entry in pack.catalogue.items()},
+        lines={line.id: line for pack in known for line in pack.lines},
         matters=matters,
         agencies=directory.agencies if directory else None,
+        memoranda=memoranda,
     )
 
 

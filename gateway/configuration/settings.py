@@ -51,6 +51,7 @@ class RuleFiles:
 
     packs: tuple[Path, ...]
     adoptions: Path
+    memoranda: Path
     calendars: Path
     matters: Path
     agencies: Path
@@ -143,6 +144,7 @@ def _rules(folder: Path, table: Table) -> RuleFiles:
     found = RuleFiles(
         packs=tuple((folder / pack).resolve() for pack in packs),
         adoptions=_path(folder, table, "adoptions"),
+        memoranda=_path(folder, table, "memoranda"),
         calendars=_path(folder, table, "calendars"),
         matters=_path(folder, table, "matters"),
         agencies=_path(folder, table, "agencies"),

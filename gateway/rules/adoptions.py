@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_toml
-from gateway.rules.model import OperativeLine
+from connectors.manifest import Fault, ManifestFaults, Table
+from gateway.rules.memoranda import implements
+from gateway.rules.model import CatalogueEntry, OperativeLine
+from gateway.rules.reading.folder import each_file
+from gateway.rules.reading.known import check_covers
+from gateway.rules.reading.participants import check_implementer, check_never_bound
+from schema.agencies import Agency
 from schema.dates import Period
 from schema.measures import Adoption
+from schema.memoranda import Memorandum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,7 @@ class AdoptionRule:
     agency: str
     document: str
     in_force: Period
+    memorandum: str | None = None
     measures: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
@@ -35,10 +42,11 @@ class AdoptionRule:
 class AdoptionNames:
     """Names an adoption may refer to; None where they are not at hand, and then not checked."""
 
-    measures: Collection[str] | None = None
-    lines: Collection[str] | None = None
+    measures: Mapping[str, CatalogueEntry] | None = None
+    lines: Mapping[str, OperativeLine] | None = None
     matters: Collection[str] | None = None
-    agencies: Collection[str] | None = None
+    agencies: Mapping[str, Agency] | None = None
+    memoranda: Mapping[str, Memorandum] | None = None
 
 
 def adoption_of(
@@ -46,30 +54,18 @@ def adoption_of(
 ) -> Adoption | None:
     """Give the adoption of a line by an agency for a matter on a day, or None."""
     found = next((rule for rule in adoptions if rule.covers(line, matter, agency, as_of)), None)
-    return None if found is None else Adoption(agency=found.agency, document=found.document, in_force=found.in_force)
+    if found is None:
+        return None
+    return Adoption(agency=found.agency, document=found.document, memorandum=found.memorandum, in_force=found.in_force)
 
 
 def load_adoptions(folder: Path, names: AdoptionNames) -> tuple[AdoptionRule, ...]:
     """Load every file of the folder; raises `ManifestFaults` with every fault."""
     faults: list[Fault] = []
-    found: list[AdoptionRule] = []
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            source = read_toml(path, name=f"{folder.name}/{path.name}")
-        except ManifestFaults as error:
-            faults.extend(error.faults)
-        else:
-            found += _read_file(source, names, faults)
+    found = [_read_adoption(table, names) for root in each_file(folder, faults) for table in root.tables("adoption")]
     if faults:
         raise ManifestFaults(faults)
     return tuple(found)
-
-
-def _read_file(source: TomlSource, names: AdoptionNames, faults: list[Fault]) -> list[AdoptionRule]:
-    root = Table.root(source, faults)
-    rules = [_read_adoption(table, names) for table in root.tables("adoption")]
-    root.finish()
-    return rules
 
 
 def _read_adoption(table: Table, names: AdoptionNames) -> AdoptionRule:
@@ -80,13 +76,50 @@ def _read_adoption(table: Table, names: AdoptionNames) -> AdoptionRule:
         agency=agency,
         document=table.text("document"),
         in_force=table.period("in_force"),
+        memorandum=table.optional_text("memorandum"),
         measures=_read_names(table, "measures", names.measures),
         lines=_read_names(table, "lines", names.lines),
         matters=_read_names(table, "matters", names.matters),
     )
     if not rule.measures and not rule.lines:
         table.fault("adopts nothing", "write measures or lines")
+    found = (names.agencies or {}).get(agency)
+    if found is not None:
+        _check_participant(table, rule, found, names)
+    if names.memoranda is not None:
+        _check_memorandum(table, rule, names.memoranda, names.lines or {})
     return rule
+
+
+def _check_participant(table: Table, rule: AdoptionRule, agency: Agency, names: AdoptionNames) -> None:
+    for name in sorted(rule.measures & (names.measures or {}).keys()):
+        check_implementer(table, "measures", (names.measures or {})[name].measure, agency.kind, agency.slug)
+    for name in sorted(rule.lines & (names.lines or {}).keys()):
+        line = (names.lines or {})[name]
+        check_implementer(table, "lines", line.entry.measure, agency.kind, agency.slug)
+        check_never_bound(table, "lines", line, agency.kind, agency.slug)
+
+
+def _check_memorandum(
+    table: Table, rule: AdoptionRule, memoranda: Mapping[str, Memorandum], lines: Mapping[str, OperativeLine]
+) -> None:
+    written = rule.memorandum
+    if not written or not table.known("memorandum", written, memoranda, "the memorandum"):
+        return
+    memorandum = memoranda[written]
+    check_covers(table, "memorandum", memorandum, rule.in_force)
+    measures = {
+        "measures": rule.measures,
+        "lines": {lines[name].entry.measure.id for name in rule.lines & lines.keys()},
+    }
+    for key, adopted in measures.items():
+        for measure in sorted(adopted):
+            if not implements(memorandum, rule.agency, measure):
+                table.fault(
+                    f"rests on {memorandum.id!r}, in which {rule.agency!r} does not undertake {measure} (GO-18-b)",
+                    "adopt it apart from the memorandum, or name one that says so",
+                    key=key,
+                )
 
 
 def _read_names(table: Table, key: str, among: Collection[str] | None) -> frozenset[str]:

@@ -99,7 +99,7 @@ class ListRule:
     @property
     def reference_only(self) -> bool:
         """Tell whether entries on it may trigger nothing."""
-        return self.kept_by not in {AgencyKind.GOVERNMENT, AgencyKind.COURT}
+        return not self.kept_by.of_the_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

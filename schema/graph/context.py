@@ -14,6 +14,7 @@ from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
+from schema.memoranda import Memorandum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,10 @@ class Service(Protocol):
 
     def measures(self, as_of: date | None) -> Sequence[CatalogueMeasure]:
         """Give the catalogue of measures of the pack that governs a date."""
+        ...
+
+    def memoranda(self, as_of: date | None) -> Sequence[Memorandum]:
+        """Give the memoranda of cooperation in force on a date."""
         ...
 
     def recognition_agreements(self, as_of: date | None) -> Sequence[RecognitionAgreement]:

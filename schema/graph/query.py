@@ -20,6 +20,7 @@ from schema.graph.inputs import IdentifierInput
 from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
+from schema.memoranda import Memorandum
 
 Ctx = Info[Context, None]
 Who = Annotated[IdentifierInput, strawberry.argument(description="The subject, by any identifier scheme.")]
@@ -145,6 +146,13 @@ class Query:
     ) -> Connection[CatalogueMeasure]:
         """Give a page of the catalogue."""
         return page(info.context.service.measures(as_of), lambda item: item.id, first=first, after=after)
+
+    @resolver("Memoranda of cooperation in force on a date.")
+    def memoranda(
+        self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None
+    ) -> Connection[Memorandum]:
+        """Give a page of the catalogue."""
+        return page(info.context.service.memoranda(as_of), lambda item: item.id, first=first, after=after)
 
     @resolver("Agreements on mutual recognition on a date.")
     def recognition_agreements(

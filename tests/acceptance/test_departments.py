@@ -56,7 +56,7 @@ document = "{DOCUMENT}"
 in_force = {{ from = 2026-06-01 }}
 """
     (folder / "local.toml").write_text(text, encoding="utf-8")
-    known = AdoptionNames(measures=pack().catalogue, lines=[each.id for each in pack().lines], matters=matters())
+    known = AdoptionNames(measures=pack().catalogue, lines={each.id: each for each in pack().lines}, matters=matters())
     return (*adoptions(), *load_adoptions(folder, known))
 
 

@@ -32,7 +32,15 @@ def test_the_committed_file_loads_with_absolute_paths() -> None:
     assert settings.server.host == "127.0.0.1"
     assert settings.check.reserve_ms < settings.check.shortest_deadline_ms <= settings.check.deadline_ms
     rules = settings.rules
-    paths = (*rules.packs, rules.adoptions, rules.calendars, rules.matters, rules.agencies, rules.clients)
+    paths = (
+        *rules.packs,
+        rules.adoptions,
+        rules.memoranda,
+        rules.calendars,
+        rules.matters,
+        rules.agencies,
+        rules.clients,
+    )
     assert all(path.is_absolute() and path.exists() for path in paths)
     with pytest.raises(FrozenInstanceError):
         settings.server.port = 1  # type: ignore[misc]

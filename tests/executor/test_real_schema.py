@@ -30,7 +30,7 @@ ROOTS = {
     "check": f'check(subject: {WHO}, matter: "m", purpose: SUPERVISION, caseNumber: "1")',
     "subject": f"subject(identifier: {WHO}, purpose: SUPERVISION)",
     "subjects": f"subjects(identifiers: [{WHO}], purpose: SUPERVISION)",
-    **{name: name for name in ("agencies", "matters", "measures", "recognitionAgreements", "scales")},
+    **{name: name for name in ("agencies", "matters", "measures", "memoranda", "recognitionAgreements", "scales")},
 }
 
 
@@ -57,6 +57,7 @@ class Desk:
             "agencies": "Agency",
             "matters": "Matter",
             "measures": "CatalogueMeasure",
+            "memoranda": "Memorandum",
             "recognition_agreements": "RecognitionAgreement",
             "scales": "Scale",
         }

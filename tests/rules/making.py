@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
@@ -10,9 +11,11 @@ from typing import Any
 
 from strawberry import ID
 
+from gateway.configuration.agencies import load_directory
 from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.load import load_pack
 from gateway.rules.matters import load_matters
+from gateway.rules.memoranda import load_memoranda, memorandum_names
 from gateway.rules.model import RulePack
 from gateway.stages.decide import Decision, decide
 from gateway.stages.dossier import Asker, Dossier, Gap, LinkedUnit
@@ -34,6 +37,7 @@ from schema.dates import Period
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier, Scheme
 from schema.measures import Measure
+from schema.memoranda import Memorandum
 from schema.outcomes import UnitLink
 from schema.records import (
     Authority,
@@ -75,11 +79,24 @@ def matters() -> Mapping[str, Matter]:
 
 
 @cache
+def directory() -> Mapping[str, Agency]:
+    variables = re.findall(r"\$\{(\w+)\}", (CONFIG / "agencies.toml").read_text(encoding="utf-8"))
+    return load_directory(CONFIG / "agencies.toml", dict.fromkeys(variables, "-")).agencies
+
+
+@cache
+def memoranda() -> Mapping[str, Memorandum]:
+    return load_memoranda(CONFIG / "memoranda", memorandum_names([pack()], directory()))
+
+
+@cache
 def adoptions() -> tuple[AdoptionRule, ...]:
     names = AdoptionNames(
-        measures=pack().catalogue.keys(),
-        lines=[line.id for each in (pack(), earlier_pack()) for line in each.lines],
-        matters=matters().keys(),
+        measures=pack().catalogue,
+        lines={line.id: line for each in (earlier_pack(), pack()) for line in each.lines},
+        matters=matters(),
+        agencies=directory(),
+        memoranda=memoranda(),
     )
     return load_adoptions(CONFIG / "adoptions", names)
 

@@ -11,7 +11,7 @@ from connectors.manifest import ManifestFaults
 from gateway.rules.adoptions import AdoptionNames, adoption_of, load_adoptions
 from gateway.rules.matters import load_matters
 from schema.codes import RecordKind
-from tests.rules.making import CONFIG, adoptions, matters, pack
+from tests.rules.making import CONFIG, adoptions, asker, matters, pack
 
 SUPPLIERS = {
     RecordKind.PENALTY: {"registry", "publicity"},
@@ -77,7 +77,7 @@ def test_adoptions_name_agency_line_matter_and_time(
 def test_faults_of_adoptions(tmp_path: Path) -> None:
     text = '[[adoption]]\nagency = "finanse"\ndocument = "d"\nmeasures = ["RES-99"]\nin_force = { from = 2026-04-01 }\n'
     (tmp_path / "finance.toml").write_text(text + "[[adoption]]\n", encoding="utf-8")
-    names = AdoptionNames(measures=pack().catalogue, lines=[], agencies=["finance"])
+    names = AdoptionNames(measures=pack().catalogue, lines={}, agencies={"finance": asker("finance").agency})
     with pytest.raises(ManifestFaults) as refused:
         load_adoptions(tmp_path, names)
     said = str(refused.value)

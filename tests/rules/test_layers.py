@@ -228,7 +228,7 @@ def test_what_may_be_shown_follows_the_regime_of_today_whatever_day_is_asked_abo
 @pytest.mark.parametrize("key", ["field", "keeper", "kept_by", "exit_rule"])
 def test_a_list_without_field_keeper_or_exit_is_refused(written: Written, key: str) -> None:
     less = "\n".join(line for line in LISTS.splitlines() if not line.startswith(f"{key} ="))
-    assert f"list[0].{key}" in refused(written(lists=less))
+    assert f"list[0]: {key} is missing" in refused(written(lists=less))
 
 
 @pytest.mark.go("GO-19-a")

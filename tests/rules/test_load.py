@@ -13,30 +13,11 @@ from gateway.rules.load import PackFaults, load_pack
 from gateway.rules.packs import RulePacks
 from schema.errors import ErrorCode, Refusal
 from schema.measures import BasisConfidence, BasisKind, Direction, MeasureKind
-from tests.rules.making import CONFIG, PACK_FOLDER, matters, pack
+from tests.rules.making import CONFIG, PACK_FOLDER, pack
 
 Edit = Callable[..., PackFaults]
 BESIDE = (CONFIG / "packs" / "guofa-2016-33",)
 RES_02 = 'id = "RES-02-market-regulation-list"'
-
-
-@pytest.fixture
-def refused(tmp_path: Path) -> Edit:
-    """Give a function that changes one file of a copy of the pack and gives the faults it is refused with."""
-
-    def edit(part: str, old: str, new: str, *, after: str = "") -> PackFaults:
-        folder = tmp_path / "cn-2026"
-        shutil.copytree(PACK_FOLDER.parent, tmp_path, dirs_exist_ok=True)
-        texts = {path: path.read_text(encoding="utf-8") for path in tmp_path.glob(f"*/{part}.toml")}
-        path, text = next((path, text) for path, text in sorted(texts.items()) if after in text)
-        start = text.index(after)
-        assert old in text[start:]
-        path.write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
-        with pytest.raises(PackFaults) as error:
-            load_pack(folder, matters=matters())
-        return error.value
-
-    return edit
 
 
 @pytest.mark.go("GO-20-d", "GO-02-b")

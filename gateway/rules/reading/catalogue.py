@@ -9,7 +9,8 @@ from strawberry import ID
 from connectors.manifest import Table
 from connectors.manifest.table import unique
 from gateway.rules.model import CatalogueEntry, Persons
-from schema.codes import MatterKind
+from gateway.rules.reading.participants import check_participants
+from schema.codes import AgencyKind, MatterKind
 from schema.measures import CatalogueMeasure, Direction, Strength
 
 _PREFIX = {Direction.INCENTIVE: "INC-", Direction.RESTRAINT: "RES-"}
@@ -35,7 +36,9 @@ def _read_measure(table: Table) -> tuple[str, CatalogueEntry]:
         paragraph=table.integer("paragraph", at_least=1),
         strength=table.one_of("strength", Strength),
         matter_kinds=table.some_of("matter_kinds", MatterKind),
+        participants=table.some_of("participants", AgencyKind),
     )
+    check_participants(table, measure)
     entry = CatalogueEntry(
         measure=measure,
         implementer=table.text("implementer"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from connectors.manifest import Table
 from gateway.rules.model import OperativeLine
+from gateway.rules.reading.participants import check_addressees, check_convention
 from gateway.rules.trigger import ADVERSE_KINDS
 from schema.codes import MatterKind, RecordKind, Role, Severity
 from schema.measures import BasisKind, Effect, MeasureKind
@@ -18,6 +19,8 @@ def check_line(table: Table, line: OperativeLine) -> None:
     """Note every fault of a line that was read."""
     _check_scope(table, line)
     _check_binding(table, line)
+    check_addressees(table, line)
+    check_convention(table, "bases", line.entry.measure, line.bases)
     _check_effect(table, line)
     _check_extension(table, line)
     if line.restraint:

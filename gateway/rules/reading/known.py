@@ -9,6 +9,7 @@ from connectors.manifest import Table
 from gateway.rules.model import CatalogueEntry, ListRule, ScaleRule
 from schema.dates import Period, period
 from schema.measures import LegalBasis
+from schema.memoranda import Memorandum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Known:
         return frozenset(written)
 
 
-def check_covers(table: Table, key: str, basis: LegalBasis, needed: Period) -> None:
+def check_covers(table: Table, key: str, basis: LegalBasis | Memorandum, needed: Period) -> None:
     """Note a fault unless a basis is in force for the whole of a period."""
     ends = basis.in_force.ends_before
     starts_late = basis.in_force.starts_on > needed.starts_on

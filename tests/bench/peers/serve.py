@@ -49,6 +49,7 @@ def configuration(departments: int) -> Configuration:
         matters={},
         packs=RulePacks([load_pack(folder) for folder in settings.rules.packs]),
         adoptions=(),
+        memoranda={},
         calendar=load_calendars(settings.rules.calendars),
         grants={hashlib.sha256(KEY.encode()).hexdigest(): grant},
     )

@@ -16,6 +16,7 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme, parse_identifier
 from schema.measures import CatalogueMeasure
+from schema.memoranda import Memorandum
 
 
 @dataclass
@@ -50,6 +51,10 @@ class NotingService:
         return ()
 
     def measures(self, as_of: date | None) -> Sequence[CatalogueMeasure]:
+        """Give none."""
+        return ()
+
+    def memoranda(self, as_of: date | None) -> Sequence[Memorandum]:
         """Give none."""
         return ()
 
