@@ -29,6 +29,7 @@ SHOWN = {
     "k": "NOT_GRANTED",
     "bulk": "redListEntries",
     "catalogue": "food-production-licence",
+    "memoranda": "sample-province-tenders",
 }
 
 
@@ -46,6 +47,26 @@ def test_example(stage: Stage, example: dict[str, Any]) -> None:
     codes = [error["extensions"]["code"] for error in body.get("errors", ())]
     assert codes == ([WITH_ERRORS[letter]] if letter in WITH_ERRORS else [])
     assert SHOWN[letter] in reply.text
+
+
+@pytest.mark.go("GO-18-b")
+@pytest.mark.parametrize(
+    ("as_of", "known"),
+    [
+        ("2026-11-24", {"sample-province-professions", "sample-province-tenders", "yangtze-delta-environment-2020"}),
+        ("2025-11-24", {"yangtze-delta-environment-2020"}),
+        ("2028-01-01", {"sample-province-tenders", "yangtze-delta-environment-2020"}),
+    ],
+)
+def test_memoranda_in_force_on_a_day(stage: Stage, as_of: str, known: set[str]) -> None:
+    question = {"query": f'{{ memoranda(asOf: "{as_of}") {{ nodes {{ id }} totalCount }} }}'}
+    headers = {"Authorization": "Bearer sandbox-finance"}
+    reply = httpx.post(f"{stage.gateway().url}/graphql", json=question, headers=headers, trust_env=False)
+
+    memoranda = reply.json()["data"]["memoranda"]
+    found = {node["id"] for node in memoranda["nodes"]}
+    assert found - {"sample-province-fewer-inspections"} == known
+    assert memoranda["totalCount"] == len(found)
 
 
 def test_every_letter_has_an_example_and_the_page_gets_them_all(stage: Stage) -> None:

@@ -149,3 +149,21 @@ def test_a_setting_a_connector_cannot_be_built_with_carries_its_line(folder: Pat
 def test_a_secret_written_into_the_file_does_not_show(folder: Path) -> None:
     edit(folder / "agencies.toml", "${TALLY_TAX_KEY}", "canary")
     assert "canary" not in repr(load(folder))
+
+
+@pytest.mark.go("GO-18-b", "GO-02-b")
+def test_memoranda_and_adoptions_are_checked_against_packs_and_agencies_together(folder: Path) -> None:
+    assert "sample-province-tenders" in load(folder).memoranda
+    edit(folder / "memoranda" / "sample-province-tenders.toml", '"RES-15"', '"RES-155"')
+    edit(folder / "adoptions" / "ecology.toml", '"INC-13"', '"RES-29"')
+    faults = faults_of(folder)
+    assert {fault.file for fault in faults} == {"memoranda/sample-province-tenders.toml", "adoptions/ecology.toml"}
+    assert any("RES-29 is for FINANCIAL (GO-02-b)" in fault.problem for fault in faults)
+
+
+@pytest.mark.go("GO-18-b")
+def test_an_adoption_that_rests_on_no_memorandum_configured_is_refused(folder: Path) -> None:
+    (folder / "memoranda" / "sample-province-tenders.toml").unlink()
+    (fault,) = faults_of(folder)
+    assert fault.file == "adoptions/trading-centre.toml"
+    assert "names the memorandum 'sample-province-tenders', which does not exist" in fault.problem
