@@ -16,11 +16,12 @@ class RememberingDesk(Desk):
 
     def __init__(self, runner: Runner) -> None:
         super().__init__(runner)
-        self._told: dict[tuple[Identifier, date | None, Purpose], Told] = {}
+        self._told: dict[tuple[Identifier, date | None, Purpose | None], Told] = {}
 
     def enquire(self, request: Request, hear: Hear) -> None:
         """Answer from memory where it was asked before."""
-        question = (request.key, request.as_of, request.purpose)
+        purpose = request.purpose if self.source.answers_by_purpose else None
+        question = (request.key, request.as_of, purpose)
         known = self._told.get(question)
         if known is not None:
             asyncio.get_running_loop().call_soon(hear, known)
