@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from connectors.core.connector import Descriptor
 from gateway.configuration.settings import CheckSettings
-from gateway.rules.model import RulePack
+from gateway.rules.model import PublicityRegime, RulePack
 from gateway.stages.dossier import Fetched
 from gateway.stages.identify import Identified
 from schema.agencies import Agency, Matter
@@ -21,7 +21,10 @@ LONGEST_CASE_NUMBER = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A validated question. `as_of` is the day whose law applies, `today` the legal day the answer is given on."""
+    """A validated question. `as_of` is the day whose law applies, `today` the legal day the answer is given on.
+
+    `pack` governs `as_of`; `regimes` are the publicity regimes known `today`.
+    """
 
     subject: Identified
     matter: Matter
@@ -32,6 +35,7 @@ class Case:
     today: date
     known_at: datetime
     pack: RulePack
+    regimes: tuple[PublicityRegime, ...]
 
     @property
     def past(self) -> date | None:

@@ -72,6 +72,7 @@ def open_case(question: CheckQuestion, grant: Grant, office: Office) -> Case:
         today=today,
         known_at=now,
         pack=office.packs.governing(as_of, asker.region),
+        regimes=office.packs.regimes(today),
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
+from connectors.core.connector import Descriptor
 from gateway.answers.reports import missing_required
 from gateway.case import Case
-from gateway.office import Office
 from gateway.rights.state import RightsState
+from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.model import PublicityRegime
 from gateway.rules.publicity import may_be_disclosed
 from gateway.stages.decide import Decision, decide
 from gateway.stages.dossier import Asker, Dossier, Fetched
@@ -17,6 +21,30 @@ from gateway.stages.measure import Measured, measure
 from gateway.stages.recognise import recognise
 from gateway.stages.reconcile import Terms, reconcile
 from schema.evaluations import RatedEvaluation
+from schema.identifiers import Identifier
+
+
+class Naming(Protocol):
+    """Names subjects; the vault does."""
+
+    def subject_ref(self, identifier: Identifier) -> str:
+        """Name a subject: units as `SCHEME:value`, persons by a pseudonym."""
+
+
+class Ground(Protocol):
+    """What judging goes by besides the case; the office of a gateway is one."""
+
+    @property
+    def sources(self) -> Mapping[str, Descriptor]:
+        """What each source declares about itself, by slug."""
+
+    @property
+    def adoptions(self) -> tuple[AdoptionRule, ...]:
+        """Which agency adopted which recommended lines."""
+
+    @property
+    def vault(self) -> Naming:
+        """Who names subjects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +58,9 @@ class Judged:
     missing: tuple[str, ...]
 
 
-def judge(fetched: Fetched, case: Case, rights: RightsState, office: Office) -> Judged:
+def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> Judged:
     """Run the rules on what was fetched."""
-    dossier = dossier_of(fetched, rights, office, today=case.today)
+    dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes)
     asker = Asker(agency=case.asker, known_at=case.known_at)
     rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack)
     measured = measure(
@@ -42,20 +70,21 @@ def judge(fetched: Fetched, case: Case, rights: RightsState, office: Office) -> 
         asker=asker,
         as_of=case.as_of,
         pack=case.pack,
-        adoptions=office.adoptions,
+        adoptions=ground.adoptions,
     )
     missing = missing_required(fetched, case.matter.required)
     decision = decide(case.matter, measured, missing_required=missing, links_cut=fetched.links_cut)
     return Judged(dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing)
 
 
-def dossier_of(fetched: Fetched, rights: RightsState, office: Office, *, today: date) -> Dossier:
+def dossier_of(
+    fetched: Fetched, rights: RightsState, ground: Ground, *, today: date, regimes: Sequence[PublicityRegime]
+) -> Dossier:
     """Reconcile what was fetched, less the records that may no longer be disclosed today."""
-    regimes = office.packs.regimes(today)
     terms = Terms(
-        sources=office.sources,
+        sources=ground.sources,
         rights=rights.records,
         may_be_used=lambda record: may_be_disclosed(record, today, regimes),
-        ref=lambda identifiers: office.vault.subject_ref(naming_identifier(identifiers)),
+        ref=lambda identifiers: ground.vault.subject_ref(naming_identifier(identifiers)),
     )
     return reconcile(fetched, terms)

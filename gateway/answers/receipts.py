@@ -36,7 +36,7 @@ def draft_of(check: Check, case: Case, fetched: Fetched, *, decided_at: datetime
         rights_position=rights_position,
         pack=check.pack,
         guidance=check.guidance.value,
-        measures=[_measure(measure) for measure in check.measures],
+        measures=[measure_tree(measure) for measure in check.measures],
         sources=[_source(report) for report in check.sources],
         inputs={"asked_by": case.subject.asked.scheme.value, "today": case.today.isoformat()},
         answer=_answer(check),
@@ -57,7 +57,8 @@ def _answer(check: Check) -> dict[str, Any]:
     }
 
 
-def _measure(measure: Measure) -> dict[str, Any]:
+def measure_tree(measure: Measure) -> dict[str, Any]:
+    """Give what is signed of a measure."""
     reached = measure.reached_through
     period = measure.period
     return {

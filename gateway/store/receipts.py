@@ -37,6 +37,12 @@ def find_receipt(connection: Connection, receipt_id: str, vault: Vault) -> Store
     )
 
 
+def receipt_ids(connection: Connection) -> list[str]:
+    """Give the ids of all receipts in chain order."""
+    wanted = select(receipt.c.id).order_by(receipt.c.writer, receipt.c.sequence, receipt.c.leaf_index)
+    return list(connection.execute(wanted).scalars())
+
+
 def find_evidence(connection: Connection, digest: str, subject_ref: str, vault: Vault) -> bytes | None:
     """Give evidence by its digest and whom it is about; None if it was never kept, or was erased."""
     address = vault.address(digest)

@@ -59,6 +59,7 @@ def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = Non
         today=date(2026, 11, 24),
         known_at=NOW,
         pack=pack(),
+        regimes=pack().regimes,
     )
     return draft_of(shown, case, answers or fetched(asked=asked), decided_at=NOW, rights_position=3)
 

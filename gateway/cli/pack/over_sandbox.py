@@ -1,0 +1,176 @@
+"""Tries a pack over the sandbox town: every subject for every matter, asked once and judged twice."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.core.runner import Runner
+from connectors.sandbox.town import DEFAULT_SEED
+from connectors.sandbox.world import build_world
+from gateway.case import Case, refuse_unknown
+from gateway.cli.exits import CommandFailed
+from gateway.cli.pack.configured import configured, now
+from gateway.cli.pack.remembering import RememberingDesk
+from gateway.configuration.loading import Configuration
+from gateway.demo.children import CannotStart
+from gateway.demo.servers import Town, town_running, variables
+from gateway.demo.worlds import World
+from gateway.rights.state import RightsState
+from gateway.rules.model import RulePack
+from gateway.simulation.comparison import CaseName, NotJudged, Result, Simulation, compare, simulation
+from gateway.simulation.twice import Bench, judged_by
+from gateway.stages.fetch import Errand, fetch
+from gateway.stages.identify import Identified
+from gateway.stages.plan import plan_sources
+from gateway.store.vault import Vault
+from schema.agencies import Matter
+from schema.codes import Purpose
+from schema.errors import Refusal
+from schema.identifiers import Identifier, Scheme, aliases_of, masked
+
+_AT_ONCE = 8
+_SECONDS = 30.0  # a subject; nobody waits for a single answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What an agency could ask about anybody: a matter, for a purpose."""
+
+    agency: str
+    matter: Matter
+    purpose: Purpose
+
+
+def over_sandbox(new: RulePack, folder: Path, state: Path) -> Simulation:
+    """Start a town with its files under `state`, and try a pack over everybody in it; raises `CommandFailed`."""
+    try:
+        with town_running(state, World()) as town:
+            configuration, connectors = configured(folder, {**os.environ, **variables(town.sources)})
+            old = _governing(configuration, new, town)
+            survey = _Survey(configuration, old, new, town)
+            runners = {slug: Runner(connector, clock=now) for slug, connector in connectors.items()}
+            return simulation((old.version,), new.version, asyncio.run(survey.results(runners)))
+    except CannotStart as error:
+        raise CommandFailed(str(error)) from error
+
+
+def inhabitants(town: Town) -> list[Identifier]:
+    """Give everybody of the town, the cast first, each once."""
+    world = build_world(town.day, DEFAULT_SEED)
+    cast = [Identifier(scheme=member.scheme, value=member.value) for member in world.cast]
+    units = [Identifier(scheme=Scheme.CREDIT_CODE, value=subject.code) for subject in world.subjects]
+    people = [Identifier(scheme=Scheme.RESIDENT_IDENTITY, value=each.person.number) for each in world.people]
+    return list(dict.fromkeys([*cast, *units, *people]))
+
+
+def questions(configuration: Configuration) -> Iterator[Question]:
+    """Give every configured matter with each agency a client of which may ask about it, and for what."""
+    grants = configuration.grants.values()
+    for matter in configuration.matters.values():
+        asking = {
+            grant.agency: Question(agency=grant.agency, matter=matter, purpose=purposes[0])
+            for grant in grants
+            if matter.id in grant.matters and (purposes := [each for each in matter.purposes if each in grant.purposes])
+        }
+        yield from asking.values()
+
+
+def _governing(configuration: Configuration, new: RulePack, town: Town) -> RulePack:
+    try:
+        old = configuration.packs.governing(town.day)
+    except Refusal as error:
+        raise CommandFailed(str(error)) from error
+    if not new.governs.holds_on(town.day):
+        raise CommandFailed(
+            f"{new.version.id} {new.version.version} does not govern {town.day}, which is the town's day",
+            hint="write a `governs` in its pack.toml that holds that day",
+        )
+    return old
+
+
+class _Survey:
+    """Everybody of one town, asked about and judged."""
+
+    def __init__(self, configuration: Configuration, old: RulePack, new: RulePack, town: Town) -> None:
+        self._agencies = configuration.directory.agencies
+        self._adoptions = configuration.adoptions
+        self._questions = tuple(questions(configuration))
+        self._unasked = [
+            matter
+            for matter in configuration.matters.values()
+            if matter.id not in {question.matter.id for question in self._questions}
+        ]
+        self._old, self._new, self._town = old, new, town
+        self._vault = Vault(os.urandom(32), os.urandom)
+
+    async def results(self, runners: dict[str, Runner]) -> tuple[Result, ...]:
+        bench = Bench(
+            sources={slug: runner.descriptor for slug, runner in runners.items()},
+            adoptions=self._adoptions,
+            vault=self._vault,
+        )
+        turn = asyncio.Semaphore(_AT_ONCE)
+
+        async def about(subject: Identifier) -> list[Result]:
+            async with turn:
+                return await self._about(subject, desks, bench)
+
+        async with AsyncExitStack() as stack:
+            for runner in runners.values():
+                await stack.enter_async_context(runner)
+            desks = {slug: RememberingDesk(runner) for slug, runner in runners.items()}
+            told = await asyncio.gather(*(about(subject) for subject in inhabitants(self._town)))
+        return tuple(result for results in told for result in results)
+
+    async def _about(self, subject: Identifier, desks: dict[str, RememberingDesk], bench: Bench) -> list[Result]:
+        unasked = [
+            NotJudged(case=_name(subject, matter.id, "-"), reason="no client may ask about the matter")
+            for matter in self._unasked
+        ]
+        return [*[await self._one(subject, question, desks, bench) for question in self._questions], *unasked]
+
+    async def _one(
+        self, subject: Identifier, question: Question, desks: dict[str, RememberingDesk], bench: Bench
+    ) -> Result:
+        name = _name(subject, question.matter.id, question.agency)
+        case = self._case(subject, question)
+        plan = plan_sources(
+            (*question.matter.required, *question.matter.optional),
+            specs=bench.sources,
+            required=question.matter.required,
+            personal=case.subject.personal,
+            purpose=question.purpose,
+            as_of=None,
+        )
+        errand = Errand(deadline=asyncio.get_running_loop().time() + _SECONDS, request_id="simulate")
+        fetched = await fetch(case.subject, plan, desks, errand)
+        try:
+            refuse_unknown(fetched, bench.sources, where="subject")
+        except Refusal as refusal:
+            return NotJudged(case=name, reason=refusal.message)
+        before, after = (judged_by(pack, fetched, case, RightsState(), bench) for pack in (self._old, self._new))
+        return compare(name, before, after)
+
+    def _case(self, subject: Identifier, question: Question) -> Case:
+        return Case(
+            subject=Identified(asked=subject, aliases=aliases_of(subject)),
+            matter=question.matter,
+            asker=self._agencies[question.agency],
+            purpose=question.purpose,
+            case_number="SIMULATION",
+            as_of=self._town.day,
+            today=self._town.day,
+            known_at=now(),
+            pack=self._old,
+            regimes=self._old.regimes,
+        )
+
+
+def _name(subject: Identifier, matter: str, agency: str) -> CaseName:
+    shown = masked(subject)
+    return CaseName(subject=f"{shown.scheme.value}:{shown.value}", matter=matter, agency=agency)

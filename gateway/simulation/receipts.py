@@ -1,0 +1,122 @@
+"""Judges a kept check again: first by its own pack, which must give the receipt's answer, then by the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gateway.answers.receipts import measure_tree
+from gateway.case import Case
+from gateway.rights.state import RightsState
+from gateway.rules.model import PublicityRegime, RulePack
+from gateway.rules.packs import RulePacks
+from gateway.simulation.answers import Answer
+from gateway.simulation.comparison import Compared, NotJudged, NotReproduced, Result, compare
+from gateway.simulation.kept import KeptCheck, Unjudgeable
+from gateway.simulation.rebuilding import rebuilt
+from gateway.simulation.twice import Bench, judged_by
+from gateway.stages.identify import Identified
+from schema.agencies import Agency, Matter
+from schema.errors import Refusal
+from schema.identifiers import aliases_of
+
+_NOT_COMPARED = ("records", "reached_through")  # what the asker's grant cuts, and what is sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What receipts are judged again by: this gateway's configuration, and the new pack."""
+
+    agencies: Mapping[str, Agency]
+    matters: Mapping[str, Matter]
+    packs: tuple[RulePack, ...]
+    new: RulePack
+    bench: Bench
+
+
+def judged_again(kept: KeptCheck, contents: Sequence[bytes | None], rights: RightsState, setting: Setting) -> Result:
+    """Judge one receipt again; `rights` is the log as it stood at the receipt's position."""
+    try:
+        return _judged_again(kept, contents, rights, setting)
+    except Unjudgeable as reason:
+        return NotJudged(case=kept.name, reason=str(reason))
+
+
+def _judged_again(kept: KeptCheck, contents: Sequence[bytes | None], rights: RightsState, setting: Setting) -> Result:
+    case = _case(kept, setting)
+    if not setting.new.governs.holds_on(kept.as_of):
+        raise Unjudgeable(f"the new pack does not govern {kept.as_of}")
+    possible = rebuilt(kept, contents, setting.bench.sources)
+    answers = [(fetched, judged_by(case.pack, fetched, case, rights, setting.bench)) for fetched in possible]
+    true = [(fetched, answer) for fetched, answer in answers if not any(differences(kept, answer))]
+    if not true:
+        return NotReproduced(case=kept.name, difference="; ".join(differences(kept, answers[0][1])))
+    compared = [
+        compare(kept.name, answer, judged_by(setting.new, fetched, case, rights, setting.bench))
+        for fetched, answer in true
+    ]
+    return _agreed(compared)
+
+
+def _agreed(compared: Sequence[Compared]) -> Compared:
+    """Give the one comparison, whatever the sources hidden from the asker answered."""
+    first = compared[0]
+    if any(_outcome(each) != _outcome(first) for each in compared[1:]):
+        raise Unjudgeable("it hangs on an answer that was hidden from its asker, and that the receipt does not keep")
+    return first
+
+
+def _outcome(compared: Compared) -> object:
+    measures = [(each.line, each.records, each.before, each.after) for each in compared.measures]
+    return compared.before, compared.after, compared.floor_before, compared.floor_after, measures
+
+
+def differences(kept: KeptCheck, answer: Answer) -> Iterator[str]:
+    """Say how an answer differs from what the receipt says."""
+    if answer.guidance is not kept.guidance:
+        yield f"guidance {kept.guidance.value} in the receipt, {answer.guidance.value} judged again"
+    if answer.floor is not kept.answer.floor:
+        yield "another floor"
+    if answer.judged.missing != kept.answer.missing:
+        yield "other missing sources"
+    said = {tree["id"]: _compared(tree) for tree in kept.measures}
+    again = {name: _compared(measure_tree(measure)) for name, measure in answer.measures.items()}
+    differing = [str(tree["line"]) for name, tree in (said | again).items() if said.get(name) != again.get(name)]
+    if differing:
+        yield f"measures differ: {', '.join(sorted(set(differing)))}"
+
+
+def _compared(tree: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in tree.items() if name not in _NOT_COMPARED}
+
+
+def _case(kept: KeptCheck, setting: Setting) -> Case:
+    asker, matter = setting.agencies.get(kept.agency), setting.matters.get(kept.matter)
+    if asker is None:
+        raise Unjudgeable(f"the agency {kept.agency} is not configured here")
+    if matter is None:
+        raise Unjudgeable(f"the matter {kept.matter} is not configured here")
+    pack = next((pack for pack in setting.packs if pack.version.digest == kept.pack.digest), None)
+    if pack is None:
+        written = f"{kept.pack.id} {kept.pack.version} ({kept.pack.digest[:12]})"
+        raise Unjudgeable(f"its rule pack {written} is not configured here")
+    subject = kept.identifier
+    return Case(
+        subject=Identified(asked=subject, aliases=aliases_of(subject)),
+        matter=matter,
+        asker=asker,
+        purpose=kept.purpose,
+        case_number=kept.case_number,
+        as_of=kept.as_of,
+        today=kept.inputs.today,
+        known_at=kept.known_at,
+        pack=pack,
+        regimes=_regimes(kept, setting),
+    )
+
+
+def _regimes(kept: KeptCheck, setting: Setting) -> tuple[PublicityRegime, ...]:
+    try:
+        return RulePacks(setting.packs).regimes(kept.inputs.today)
+    except Refusal as refusal:
+        raise Unjudgeable(f"no rule pack governs {kept.inputs.today}, the day it was answered on") from refusal
