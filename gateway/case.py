@@ -11,6 +11,7 @@ from gateway.configuration.settings import CheckSettings
 from gateway.rules.model import PublicityRegime, RulePack
 from gateway.stages.dossier import Fetched
 from gateway.stages.identify import Identified
+from gateway.stages.plan import Plan, plan_sources
 from schema.agencies import Agency, Matter
 from schema.codes import Purpose, RecordKind
 from schema.errors import ErrorCode, Refusal
@@ -41,6 +42,19 @@ class Case:
     def past(self) -> date | None:
         """The as-of date where it is not today; sources without history cannot answer about it."""
         return self.as_of if self.as_of != self.today else None
+
+
+def plan_of(case: Case, sources: Mapping[str, Descriptor], max_age_seconds: int = 0) -> Plan:
+    """Plan which of the sources the case's matter names are asked."""
+    return plan_sources(
+        (*case.matter.required, *case.matter.optional),
+        specs=sources,
+        required=case.matter.required,
+        personal=case.subject.personal,
+        purpose=case.purpose,
+        as_of=case.past,
+        max_age_seconds=max_age_seconds,
+    )
 
 
 def read_case_number(text: str) -> str:

@@ -8,7 +8,7 @@ import strawberry
 
 from gateway.answers.checks import compose_check
 from gateway.answers.receipts import draft_of
-from gateway.case import Case, read_as_of, read_case_number, read_deadline, read_max_age, refuse_unknown
+from gateway.case import Case, plan_of, read_as_of, read_case_number, read_deadline, read_max_age, refuse_unknown
 from gateway.grants import Grant
 from gateway.judging import Judged, judge
 from gateway.office import Office
@@ -20,7 +20,6 @@ from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Fetched
 from gateway.stages.fetch import Errand, confirmed, fetch
 from gateway.stages.identify import identify
-from gateway.stages.plan import Plan, plan_sources
 from gateway.stages.record import record
 from gateway.store.submission import AccessEntry, StoredReceipt, Submission
 from schema.checks import Check, Receipt
@@ -47,9 +46,9 @@ async def answer_check(question: CheckQuestion, visit: Visit, office: Office) ->
     deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
     max_age = read_max_age(question.max_age_seconds, office.settings)
     errand = Errand(deadline=deadline - office.settings.reserve_ms / 1000, request_id=visit.request_id)
-    fetched = await fetch(case.subject, _plan(case, office, max_age), office.desks, errand)
+    fetched = await fetch(case.subject, plan_of(case, office.sources, max_age), office.desks, errand)
     if max_age and _rests_on_cache(fetched, case, office):
-        fetched = confirmed(fetched, await fetch(case.subject, _plan(case, office, 0), office.desks, errand))
+        fetched = confirmed(fetched, await fetch(case.subject, plan_of(case, office.sources), office.desks, errand))
     refuse_unknown(fetched, office.sources, where="subject")
     return await _recorded(case, fetched, visit, office, deadline + COMMIT_GRACE_SECONDS)
 
@@ -73,18 +72,6 @@ def open_case(question: CheckQuestion, grant: Grant, office: Office) -> Case:
         known_at=now,
         pack=office.packs.governing(as_of, asker.region),
         regimes=office.packs.regimes(today),
-    )
-
-
-def _plan(case: Case, office: Office, max_age: int) -> Plan:
-    return plan_sources(
-        (*case.matter.required, *case.matter.optional),
-        specs=office.sources,
-        required=case.matter.required,
-        personal=case.subject.personal,
-        purpose=case.purpose,
-        as_of=case.past,
-        max_age_seconds=max_age,
     )
 
 

@@ -42,6 +42,11 @@ class Period:
         """Tell whether `day` lies in the period."""
         return self.starts_on <= day and (self.ends_before is None or day < self.ends_before)
 
+    def covers(self, other: Period) -> bool:
+        """Tell whether every day of another period lies in this one."""
+        ends, wanted = self.ends_before, other.ends_before
+        return self.starts_on <= other.starts_on and (ends is None or (wanted is not None and wanted <= ends))
+
 
 def period(starts_on: date, ends_before: date | None = None) -> Period:
     """Make a period from its half-open bounds; an end at or before the start is a `ValueError`."""

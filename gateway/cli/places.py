@@ -28,10 +28,10 @@ def read_settings(given: Path | None) -> Settings:
         raise faulty(folder, error) from error
 
 
-def faulty(folder: Path, error: ManifestFaults) -> CommandFailed:
-    """Make the error of a faulty configuration: every fault on a line of its own."""
+def faulty(folder: Path, error: ManifestFaults, *, what: str = "configuration") -> CommandFailed:
+    """Make the error of a faulty configuration, or of another folder: every fault on a line of its own."""
     faults = "\n".join(f"  {fault}" for fault in error.faults)
-    return CommandFailed(f"the configuration in {folder} has {len(error.faults)} fault(s):\n{faults}")
+    return CommandFailed(f"the {what} in {folder} has {len(error.faults)} fault(s):\n{faults}")
 
 
 def state_folder(given: Path | None, *, config: Path | None = None) -> StateFolder:

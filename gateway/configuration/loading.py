@@ -17,7 +17,7 @@ from gateway.configuration.settings import FILE, Settings, load_settings
 from gateway.grants import Grant
 from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.calendar import WorkingCalendar, load_calendars
-from gateway.rules.load import load_pack
+from gateway.rules.load import PackLoader
 from gateway.rules.matters import load_matters
 from gateway.rules.memoranda import load_memoranda, memorandum_names
 from gateway.rules.model import RulePack
@@ -55,9 +55,9 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     reading.faults += [_settings_fault(folder, "connectors", clash) for clash in catalogue.clashes]
     directory = reading.of(lambda: load_directory(rules.agencies, environment))
     matters = reading.of(lambda: load_matters(rules.matters, sources=directory.sources if directory else None))
-    load = partial(load_pack, matters=matters, beside=rules.packs)
-    packs = [found for each in rules.packs if (found := reading.of(partial(load, each)))]
-    tried = None if pack is None else reading.of(partial(load, pack))
+    loader = PackLoader(matters=matters, beside=rules.packs)
+    packs = [found for each in rules.packs if (found := reading.of(partial(loader.load, each)))]
+    tried = None if pack is None else reading.of(partial(loader.load, pack))
     known = [*packs, *([tried] if tried else [])]
     memoranda, adoptions = None, None
     if directory is not None and len(packs) == len(rules.packs):

@@ -15,7 +15,7 @@ from gateway.rules.model import (
     RulePack,
     ScaleRule,
 )
-from schema.dates import Period
+from gateway.rules.reading.words import period_words
 from schema.measures import BasisConfidence, LegalBasis
 
 Facts = Mapping[str, str]
@@ -39,11 +39,6 @@ def described(pack: RulePack) -> Described:
     return {part: {name: _said(facts) for name, facts in items.items()} for part, items in parts.items()}
 
 
-def days(period: Period) -> str:
-    """Say a period by its first and last day."""
-    return f"from {period.starts_on}" + (f" to {period.last_day}" if period.last_day else "")
-
-
 def _said(facts: Facts) -> Facts:
     return {label: text for label, text in facts.items() if text}
 
@@ -53,7 +48,7 @@ def _head(pack: RulePack) -> Facts:
         "id": pack.version.id,
         "version": pack.version.version,
         "title": pack.title,
-        "governs": days(pack.governs),
+        "governs": period_words(pack.governs),
         "on": pack.on or "",
         "region": pack.region or "",
         "places may add": _terms(pack),
@@ -80,7 +75,7 @@ def _line(line: OperativeLine) -> Facts:
         "when": "; ".join(conditions),
         "matters": _joined((*line.matters, *(kind.value for kind in line.matter_kinds))),
         "duration": line.duration.text if line.duration else "",
-        "in force": days(line.in_force),
+        "in force": period_words(line.in_force),
         "bases": ", ".join(basis.id for basis in line.bases),
         "unverified": _joined(basis.id for basis in line.bases if basis.confidence is BasisConfidence.UNVERIFIED),
         "implementer": line.implementer + (" (our reading)" if line.implementer_inferred else ""),
@@ -114,7 +109,7 @@ def _agreement(rule: AgreementRule | DefaultRule) -> Facts:
         "from": ", ".join(shown.from_issuers),
         "recognisers": ", ".join(shown.recognisers),
         "conditions": "; ".join(shown.conditions),
-        "in force": days(shown.in_force),
+        "in force": period_words(shown.in_force),
         "basis": shown.basis.id,
         **graded,
     }
@@ -124,7 +119,7 @@ def _regime(regime: PublicityRegime) -> Facts:
     spans = {
         severity.value: f"{span.min_months} to {span.max_months} months" for severity, span in regime.spans.items()
     }
-    return {"in force": days(regime.in_force), "basis": regime.basis.id, **spans}
+    return {"in force": period_words(regime.in_force), "basis": regime.basis.id, **spans}
 
 
 def _scale(rule: ScaleRule) -> Facts:
@@ -133,7 +128,7 @@ def _scale(rule: ScaleRule) -> Facts:
         "title": f"{rule.scale.title} {rule.scale.title_zh}",
         "field": rule.scale.field,
         "grades": ", ".join(f"{grade} = {level}" for grade, level in levels.items()),
-        "in force": days(rule.scale.in_force),
+        "in force": period_words(rule.scale.in_force),
     }
 
 
@@ -157,7 +152,7 @@ def _basis(basis: LegalBasis) -> Facts:
         "title": f"{basis.title} {basis.title_zh}",
         "article": basis.article or "",
         "kind": basis.kind.value,
-        "in force": days(basis.in_force),
+        "in force": period_words(basis.in_force),
         "confidence": basis.confidence.value,
     }
 

@@ -32,39 +32,56 @@ class PackFaults(ManifestFaults):
 
 
 def load_pack(folder: Path, *, matters: Collection[str] | None = None, beside: Iterable[Path] = ()) -> RulePack:
-    """Load and check a pack; raises `PackFaults` with every fault, its file, line, and what to write instead.
+    """Load and check one pack, as a `PackLoader` does; raises `PackFaults`."""
+    return PackLoader(matters=matters, beside=beside).load(folder)
 
-    With `matters` (ids of the configured matters) a line or agreement that names another is a fault too. The pack it
+
+class PackLoader:
+    """Loads packs that may stand on each other, each folder once.
+
+    With `matters` (ids of the configured matters) a line or agreement that names another is a fault too. The pack one
     is `on` is looked for next to it, then among the folders `beside`.
     """
-    return _load(folder, matters, tuple(beside), ())
 
+    def __init__(self, *, matters: Collection[str] | None = None, beside: Iterable[Path] = ()) -> None:
+        self._matters = matters
+        self._beside = tuple(beside)
+        self._loaded: dict[Path, RulePack] = {}
 
-def _load(folder: Path, matters: Collection[str] | None, beside: tuple[Path, ...], above: tuple[Path, ...]) -> RulePack:
-    faults: list[Fault] = _strangers(folder)
-    head = _read(folder, "pack", faults)
-    found = _found_below(folder, head, beside, above, faults)
-    below = None
-    if found is not None:
-        try:
-            below = _load(found, matters, beside, (*above, folder.resolve()))
-        except PackFaults as error:
-            faults.extend(error.faults)
-    layered = bool(faults) or not head.data.keys().isdisjoint(
-        {"on", "region"}
-    )  # of a pack whose head cannot be read, no part is missed
-    sources = {part: head if part == "pack" else _read(folder, part, faults, layered=layered) for part in PARTS}
-    if faults:
-        raise PackFaults(faults)
-    roots = {part: Table.root(source, faults) for part, source in sources.items()}
-    pack = _assemble(roots, digest(sources, below), matters, below)
-    if faults:
-        raise PackFaults(faults)
-    return pack
+    def load(self, folder: Path) -> RulePack:
+        """Load and check a pack; raises `PackFaults` with every fault, its file, line, and what to write instead."""
+        return self._load(folder, ())
+
+    def _load(self, folder: Path, above: tuple[Path, ...]) -> RulePack:
+        place = folder.resolve()
+        if place not in self._loaded:
+            self._loaded[place] = self._read(folder, (*above, place))
+        return self._loaded[place]
+
+    def _read(self, folder: Path, within: tuple[Path, ...]) -> RulePack:
+        faults: list[Fault] = _strangers(folder)
+        head = _read(folder, "pack", faults)
+        found = _found_below(folder, head, self._beside, within, faults)
+        below = None
+        if found is not None:
+            try:
+                below = self._load(found, within)
+            except PackFaults as error:
+                faults.extend(error.faults)
+        # Of a pack whose head cannot be read, no part is missed.
+        layered = bool(faults) or not head.data.keys().isdisjoint({"on", "region"})
+        sources = {part: head if part == "pack" else _read(folder, part, faults, layered=layered) for part in PARTS}
+        if faults:
+            raise PackFaults(faults)
+        roots = {part: Table.root(source, faults) for part, source in sources.items()}
+        pack = _assemble(roots, digest(sources, below), self._matters, below)
+        if faults:
+            raise PackFaults(faults)
+        return pack
 
 
 def _found_below(
-    folder: Path, head: TomlSource, beside: tuple[Path, ...], above: tuple[Path, ...], faults: list[Fault]
+    folder: Path, head: TomlSource, beside: tuple[Path, ...], within: tuple[Path, ...], faults: list[Fault]
 ) -> Path | None:
     """Find the folder of the pack a pack is `on`; None if it is on none, or with a fault where there is none."""
     name = head.data.get("on")
@@ -76,7 +93,7 @@ def _found_below(
         names = [other.name for other in (*folder.parent.iterdir(), *beside) if (other / "pack.toml").is_file()]
         hint = did_you_mean(str(name), sorted({*names} - {folder.name}))
         faults.append(head.fault(("on",), f"is {name!r}, and no such pack is here", hint))
-    elif found.resolve() in (*above, folder.resolve()):
+    elif found.resolve() in within:
         faults.append(head.fault(("on",), "makes a circle of packs", "name a pack that does not stand on this one"))
         return None
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from gateway.rules.model import PublicityRegime, RulePack
-from schema.dates import Period
+from gateway.rules.reading.words import period_words
 from schema.errors import ErrorCode, Refusal
 
 
@@ -54,8 +54,4 @@ def _stem(region: str | None) -> str:
 
 
 def _stretch(pack: RulePack) -> str:
-    return f"{pack.version.id} {_days(pack.governs)}" + (f" in {pack.region}" if pack.region else "")
-
-
-def _days(governs: Period) -> str:
-    return f"from {governs.starts_on}" + (f" to {governs.last_day}" if governs.last_day else "")
+    return f"{pack.version.id} {period_words(pack.governs)}" + (f" in {pack.region}" if pack.region else "")

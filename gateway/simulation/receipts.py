@@ -15,10 +15,9 @@ from gateway.simulation.comparison import Compared, NotJudged, NotReproduced, Re
 from gateway.simulation.kept import KeptCheck, Unjudgeable
 from gateway.simulation.rebuilding import rebuilt
 from gateway.simulation.twice import Bench, judged_by
-from gateway.stages.identify import Identified
+from gateway.stages.identify import identified
 from schema.agencies import Agency, Matter
 from schema.errors import Refusal
-from schema.identifiers import aliases_of
 
 _NOT_COMPARED = ("records", "reached_through")  # what the asker's grant cuts, and what is sealed
 
@@ -100,9 +99,8 @@ def _case(kept: KeptCheck, setting: Setting) -> Case:
     if pack is None:
         written = f"{kept.pack.id} {kept.pack.version} ({kept.pack.digest[:12]})"
         raise Unjudgeable(f"its rule pack {written} is not configured here")
-    subject = kept.identifier
     return Case(
-        subject=Identified(asked=subject, aliases=aliases_of(subject)),
+        subject=identified(kept.identifier),
         matter=matter,
         asker=asker,
         purpose=kept.purpose,

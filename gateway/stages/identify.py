@@ -30,7 +30,11 @@ class Identified:
 
 def identify(scheme: Scheme, text: str, *, where: str = "subject") -> Identified:
     """Read and check the identifier given; raises `Refusal(INVALID_IDENTIFIER)`."""
-    asked = parse_identifier(scheme, text, where=where)
+    return identified(parse_identifier(scheme, text, where=where))
+
+
+def identified(asked: Identifier) -> Identified:
+    """Give the subject of an identifier that was checked before."""
     return Identified(asked=asked, aliases=aliases_of(asked))
 
 

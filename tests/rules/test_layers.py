@@ -17,23 +17,12 @@ from schema.measures import BasisConfidence, MeasureKind
 from tests.rules.making import PACK_FOLDER, earlier_pack, matters, pack
 
 Written = Callable[..., Path]
-HEAD = """
-id = "sample-province"
-on = "cn-2026"
-version = "1"
-title = "Sample Province (invented)"
-region = "990000"
-governs = { from = 2026-05-01 }
-"""
-BASES = """
-[[basis]]
-id = "sample-regulation"
-title = "Sample Province regulation on social credit (invented)"
-title_zh = "样例省社会信用条例（虚构）"
-kind = "REGULATION"
-in_force = { from = 2025-01-01 }
-confidence = "UNVERIFIED"
-
+TEXT = (PACK_FOLDER.parents[2] / "docs" / "rule-packs.md").read_text(encoding="utf-8")
+GUIDE = dict(re.findall(r"```toml\n# my-packs/sample-province/(\w+)\.toml\n(.*?)```", TEXT, flags=re.DOTALL))
+HEAD, LISTS, RESTRAINT = GUIDE["pack"], GUIDE["lists"], GUIDE["lines"]
+BASES = (
+    GUIDE["bases"]
+    + """
 [[basis]]
 id = "sample-notice"
 title = "Sample Province notice (invented)"
@@ -42,29 +31,7 @@ kind = "NORMATIVE_DOCUMENT"
 in_force = { from = 2025-01-01 }
 confidence = "UNVERIFIED"
 """
-RESTRAINT = """
-[[line]]
-id = "RES-14-sample-list"
-measure = "RES-14"
-effect = "BARRED"
-kind = "RECOMMENDED"
-bases = ["sample-regulation"]
-matter_kinds = ["FISCAL_FUND"]
-implementer = "Finance department"
-in_force = { from = 2026-05-01 }
-duration = { until = "exit" }
-has = [{ kind = "SERIOUS_DISHONESTY_ENTRY", lists = ["sample-list"] }]
-"""
-LISTS = """
-[[list]]
-id = "sample-list"
-title = "Sample list (invented)"
-title_zh = "样例名单（虚构）"
-field = "finance"
-kept_by = "GOVERNMENT"
-keeper = "Finance department that made the entry"
-exit_rule = "By decision."
-"""
+)
 INCENTIVE = """
 [[line]]
 id = "INC-06-sample"
@@ -96,12 +63,10 @@ def written(tmp_path: Path) -> Written:
 
 
 def test_the_local_pack_of_the_guide_is_sound(written: Written) -> None:
-    guide = (PACK_FOLDER.parents[2] / "docs" / "rule-packs.md").read_text(encoding="utf-8")
-    parts = dict(re.findall(r"```toml\n# my-packs/sample-province/(\w+)\.toml\n(.*?)```", guide, flags=re.DOTALL))
-    assert parts.keys() == {"pack", "bases", "lists", "lines"}
-    found = load_pack(written(**parts), matters=matters())
+    assert GUIDE.keys() == {"pack", "bases", "lists", "lines"}
+    found = load_pack(written(**GUIDE), matters=matters())
     assert found.lines[-1].id == "RES-14-sample-list"
-    named = re.findall(r"^\| `(\w+)\.toml` \|", guide, flags=re.MULTILINE)
+    named = re.findall(r"^\| `(\w+)\.toml` \|", TEXT, flags=re.MULTILINE)
     assert sorted(named) == sorted(PARTS)
 
 

@@ -8,10 +8,10 @@ import click
 
 from gateway.cli.exits import ExitCode
 from gateway.cli.options import config_option
-from gateway.cli.pack.target import configured
-from gateway.rules.described import days
+from gateway.cli.pack.target import configured_packs
 from gateway.rules.load import PackFaults
 from gateway.rules.model import RulePack
+from gateway.rules.reading.words import period_words
 from schema.measures import BasisConfidence
 
 
@@ -23,11 +23,11 @@ def check_packs(*, packs: tuple[str, ...], config: Path | None) -> None:
 
     Exit code 1 if anything is wrong.
     """
-    under = configured(config)
+    under = configured_packs(config)
     wrong = False
     for folder in [under.folder(each) for each in packs] or under.folders:
         try:
-            click.echo(f"ok    {_said(under.load(folder))}")
+            click.echo(f"ok    {_said(under.loader.load(folder))}")
         except PackFaults as error:
             wrong = True
             for fault in error.faults:
@@ -41,7 +41,7 @@ def _said(pack: RulePack) -> str:
     weak = [line for line in operative if any(basis.confidence is BasisConfidence.UNVERIFIED for basis in line.bases)]
     place = f" in {pack.region}" if pack.region else ""
     return (
-        f"{pack.version.id} {pack.version.version}, governs {days(pack.governs)}{place}: "
+        f"{pack.version.id} {pack.version.version}, governs {period_words(pack.governs)}{place}: "
         f"{len(pack.catalogue)} measures, {len(operative)} operative lines ({len(weak)} on an unverified basis), "
         f"{len(pack.agreements) + len(pack.defaults)} recognition rules, digest {pack.version.digest[:12]}"
     )

@@ -10,7 +10,7 @@ import orjson
 from rich.text import Text
 
 from gateway.cli.options import config_option
-from gateway.cli.pack.target import configured
+from gateway.cli.pack.target import configured_packs
 from gateway.cli.printing import console, labelled, line, show
 from gateway.rules.comparing import Change, changes
 from gateway.rules.described import described
@@ -23,7 +23,7 @@ from gateway.rules.described import described
 @config_option
 def diff_packs(*, old: str, new: str, as_json: bool, config: Path | None) -> None:
     """Show what differs between the packs OLD and NEW; layout and comments do not count."""
-    under = configured(config)
+    under = configured_packs(config)
     found = changes(described(under.pack(old)), described(under.pack(new)))
     if as_json:
         click.echo(orjson.dumps([_as_json(change) for change in found], option=orjson.OPT_INDENT_2).decode())

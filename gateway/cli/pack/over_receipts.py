@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from gateway.cli.exits import CommandFailed
 from gateway.cli.pack.configured import configured
+from gateway.cli.receipt import RECEIPT_BYTES
 from gateway.receipts.canonical import CanonicalError, decode
 from gateway.receipts.file import parse_receipt
 from gateway.receipts.personal import unseal
@@ -29,8 +30,6 @@ from gateway.store.receipts import find_evidence, find_receipt, receipt_ids
 from gateway.store.rights_log import read_after
 from gateway.store.submission import StoredReceipt
 from gateway.store.vault import Vault
-
-_RECEIPT_BYTES = 16 * 1024 * 1024
 
 
 def over_receipts(new: RulePack, folder: Path, state: StateFolder, files: Path | None) -> Simulation:
@@ -95,7 +94,7 @@ class _Shelf:
 
     def _of_file(self, file: Path) -> Result:
         try:
-            if file.stat().st_size > _RECEIPT_BYTES:
+            if file.stat().st_size > RECEIPT_BYTES:
                 return _not_judged(file.name, "the file is larger than any receipt")
             body = parse_receipt(file.read_bytes()).body
             receipt_id = read_check(decode(body)).id

@@ -12,7 +12,7 @@ from pathlib import Path
 from connectors.core.runner import Runner
 from connectors.sandbox.town import DEFAULT_SEED
 from connectors.sandbox.world import build_world
-from gateway.case import Case, refuse_unknown
+from gateway.case import Case, plan_of, refuse_unknown
 from gateway.cli.exits import CommandFailed
 from gateway.cli.pack.configured import configured, now
 from gateway.cli.pack.remembering import RememberingDesk
@@ -25,13 +25,12 @@ from gateway.rules.model import RulePack
 from gateway.simulation.comparison import CaseName, NotJudged, Result, Simulation, compare, simulation
 from gateway.simulation.twice import Bench, judged_by
 from gateway.stages.fetch import Errand, fetch
-from gateway.stages.identify import Identified
-from gateway.stages.plan import plan_sources
+from gateway.stages.identify import identified
 from gateway.store.vault import Vault
 from schema.agencies import Matter
 from schema.codes import Purpose
 from schema.errors import Refusal
-from schema.identifiers import Identifier, Scheme, aliases_of, masked
+from schema.identifiers import Identifier, Scheme, masked
 
 _AT_ONCE = 8
 _SECONDS = 30.0  # a subject; nobody waits for a single answer
@@ -139,16 +138,8 @@ class _Survey:
     ) -> Result:
         name = _name(subject, question.matter.id, question.agency)
         case = self._case(subject, question)
-        plan = plan_sources(
-            (*question.matter.required, *question.matter.optional),
-            specs=bench.sources,
-            required=question.matter.required,
-            personal=case.subject.personal,
-            purpose=question.purpose,
-            as_of=None,
-        )
         errand = Errand(deadline=asyncio.get_running_loop().time() + _SECONDS, request_id="simulate")
-        fetched = await fetch(case.subject, plan, desks, errand)
+        fetched = await fetch(case.subject, plan_of(case, bench.sources), desks, errand)
         try:
             refuse_unknown(fetched, bench.sources, where="subject")
         except Refusal as refusal:
@@ -158,7 +149,7 @@ class _Survey:
 
     def _case(self, subject: Identifier, question: Question) -> Case:
         return Case(
-            subject=Identified(asked=subject, aliases=aliases_of(subject)),
+            subject=identified(subject),
             matter=question.matter,
             asker=self._agencies[question.agency],
             purpose=question.purpose,

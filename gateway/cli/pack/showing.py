@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gateway.cli.exits import CommandFailed
 from gateway.cli.options import config_option
-from gateway.cli.pack.target import configured
+from gateway.cli.pack.target import configured_packs
 from gateway.cli.printing import console, heading, labelled, line, show
 from gateway.rules.described import Described, Facts, described
 from schema.suggest import did_you_mean
@@ -27,7 +27,7 @@ def show_pack(*, pack: str, names: tuple[str, ...], as_json: bool, config: Path 
 
     The id of a measure shows its operative lines too.
     """
-    parts = described(configured(config).pack(pack))
+    parts = described(configured_packs(config).pack(pack))
     if names:
         parts = _only(parts, names)
     if as_json:

@@ -9,18 +9,14 @@ from typing import Any
 import click
 import orjson
 
-from connectors.manifest import ManifestFaults
-from gateway.cli.exits import CommandFailed
-from gateway.cli.options import Folder, config_option, state_option
+from gateway.cli.options import config_option, state_option
 from gateway.cli.pack.over_receipts import over_receipts
 from gateway.cli.pack.over_sandbox import over_sandbox
 from gateway.cli.pack.simulation_tree import tree_of
 from gateway.cli.pack.simulation_view import print_simulation
-from gateway.cli.places import config_folder, read_settings, state_folder
+from gateway.cli.pack.target import configured_packs
+from gateway.cli.places import config_folder, state_folder
 from gateway.cli.printing import console
-from gateway.rules.load import load_pack
-from gateway.rules.matters import load_matters
-from gateway.rules.model import RulePack
 
 RECEIPTS, SANDBOX = "RECEIPTS", "SANDBOX"
 _MOST = 50
@@ -41,7 +37,7 @@ class Over(click.ParamType[str | Path]):
 
 
 @click.command()
-@click.argument("new", type=Folder)
+@click.argument("new")
 @click.option(
     "--over",
     type=Over(),
@@ -62,8 +58,8 @@ class Over(click.ParamType[str | Path]):
 )
 @config_option
 @state_option
-def simulate(*, new: Path, over: str | Path, form: str, most: int, config: Path | None, state: Path | None) -> None:
-    """Say what the rule pack in folder NEW would have answered in the place of the configured ones.
+def simulate(*, new: str, over: str | Path, form: str, most: int, config: Path | None, state: Path | None) -> None:
+    """Say what the rule pack NEW would have answered in the place of the configured ones.
 
     Counts the cases by old and new guidance, and names each that changes with the measures that appear, vanish or
     change and why. Over SANDBOX, a town is started and every subject asked about once for every configured matter,
@@ -75,7 +71,7 @@ def simulate(*, new: Path, over: str | Path, form: str, most: int, config: Path 
     The exit code is 0 whatever changes, and 2 with every fault if NEW is faulty.
     """
     folder = config_folder(config)
-    pack = _read(new, folder)
+    pack = configured_packs(config).pack(new)
     if over == SANDBOX:
         with tempfile.TemporaryDirectory(prefix="tally-simulate-") as town:
             found = over_sandbox(pack, folder, Path(town))
@@ -86,17 +82,3 @@ def simulate(*, new: Path, over: str | Path, form: str, most: int, config: Path 
         click.echo(orjson.dumps(tree_of(found), option=orjson.OPT_INDENT_2).decode())
     else:
         print_simulation(console(), found, most=most)
-
-
-def _read(new: Path, folder: Path) -> RulePack:
-    """Read the new pack; its matters are those configured, if their file can be read at all."""
-    rules = read_settings(folder).rules
-    try:
-        matters = load_matters(rules.matters)
-    except ManifestFaults:
-        matters = {}
-    try:
-        return load_pack(new, matters=matters or None, beside=rules.packs)
-    except ManifestFaults as error:
-        faults = "\n".join(f"  {fault}" for fault in error.faults)
-        raise CommandFailed(f"the rule pack in {new} has {len(error.faults)} fault(s):\n{faults}") from error

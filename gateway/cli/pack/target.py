@@ -8,18 +8,18 @@ from pathlib import Path
 from connectors.manifest import ManifestFaults
 from gateway.cli.exits import CommandFailed
 from gateway.cli.places import config_folder, faulty, read_settings
-from gateway.rules.load import PackFaults, load_pack
+from gateway.rules.load import PackFaults, PackLoader
 from gateway.rules.matters import load_matters
 from gateway.rules.model import RulePack
 from schema.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Configured:
-    """The configuration packs are read under: its pack folders, and the matters they may name."""
+class ConfiguredPacks:
+    """The packs of a configuration, and what reads them and others under it."""
 
     folders: tuple[Path, ...]
-    matters: frozenset[str]
+    loader: PackLoader
 
     def folder(self, given: str) -> Path:
         """Give the folder of a pack; raises `CommandFailed` if there is none."""
@@ -32,25 +32,20 @@ class Configured:
         hint = did_you_mean(given, named) or f"give a folder with a pack.toml, or one of {', '.join(named)}"
         raise CommandFailed(f"there is no rule pack {given!r}", hint=hint)
 
-    def load(self, folder: Path) -> RulePack:
-        """Read a pack; raises `PackFaults`."""
-        return load_pack(folder, matters=self.matters, beside=self.folders)
-
     def pack(self, given: str) -> RulePack:
         """Read the pack somebody names; raises `CommandFailed` with every fault of it."""
         folder = self.folder(given)
         try:
-            return self.load(folder)
+            return self.loader.load(folder)
         except PackFaults as error:
-            faults = "\n".join(f"  {fault}" for fault in error.faults)
-            raise CommandFailed(f"the rule pack in {folder} has {len(error.faults)} fault(s):\n{faults}") from error
+            raise faulty(folder, error, what="rule pack") from error
 
 
-def configured(config: Path | None) -> Configured:
+def configured_packs(config: Path | None) -> ConfiguredPacks:
     """Read what packs are read under; raises `CommandFailed`."""
     rules = read_settings(config).rules
     try:
         matters = load_matters(rules.matters)
     except ManifestFaults as error:
         raise faulty(config_folder(config), error) from error
-    return Configured(rules.packs, frozenset(matters))
+    return ConfiguredPacks(rules.packs, PackLoader(matters=matters, beside=rules.packs))

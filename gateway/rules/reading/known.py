@@ -53,10 +53,7 @@ class Known:
 
 def check_covers(table: Table, key: str, basis: LegalBasis | Memorandum, needed: Period) -> None:
     """Note a fault unless a basis is in force for the whole of a period."""
-    ends = basis.in_force.ends_before
-    starts_late = basis.in_force.starts_on > needed.starts_on
-    ends_early = ends is not None and (needed.ends_before is None or ends < needed.ends_before)
-    if starts_late or ends_early:
+    if not basis.in_force.covers(needed):
         table.fault(
             f"rests on {basis.id!r}, which is not in force throughout (from {needed.starts_on})",
             "narrow in_force to the time of its basis, or cite one in force",

@@ -105,7 +105,5 @@ def _check_place(table: Table, head: Head, below: RulePack | None) -> None:
         return
     if below.region is not None:
         table.fault(f"stands on the local pack {below.version.id}", "name a national pack", key="on")
-    ends, allowed = head.governs.ends_before, below.governs.ends_before
-    early = head.governs.starts_on < below.governs.starts_on
-    if early or (allowed is not None and (ends is None or ends > allowed)):
+    if not below.governs.covers(head.governs):
         table.fault("governs days the pack below does not", "keep within its time", key="governs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from schema.codes import Level, RecordKind
+from schema.dates import Period
 
 KIND_WORDS = {
     RecordKind.REGISTRATION: "registration",
@@ -20,6 +21,11 @@ def span_words(months: int) -> str:
     years, rest = divmod(months, 12)
     count, unit = (years, "year") if not rest else (months, "month")
     return f"{count} {unit}" + ("" if count == 1 else "s")
+
+
+def period_words(held: Period) -> str:
+    """Write a period by its first and last day."""
+    return f"from {held.starts_on}" + (f" to {held.last_day}" if held.last_day else "")
 
 
 def absence_words(kinds: tuple[RecordKind, ...], months: int | None) -> str:
