@@ -12,6 +12,7 @@ from gateway.rules.model import OperativeLine
 from gateway.rules.persons import reach, reached_through
 from gateway.rules.question import Question
 from gateway.rules.standing import begun
+from gateway.rules.trigger import Extension
 from gateway.rules.truth import all_of
 from gateway.stages.dossier import LinkedUnit
 from schema.codes import SubjectKind
@@ -74,20 +75,17 @@ def _restraint_attempts(line: OperativeLine, question: Question, facts: Facts) -
             yield _attempt(line, findings, question)
     if natural and line.extension is not None:
         for unit in question.dossier.linked:
-            yield from _through_unit(line, unit, question)
+            if line.extension.names(unit.link.role):
+                yield from _through_unit(line, line.extension, unit, question)
 
 
-def _through_unit(line: OperativeLine, unit: LinkedUnit, question: Question) -> Iterator[Attempt]:
-    extension = line.extension
-    if extension is None or unit.link.role not in extension.by_office | extension.if_responsible:
-        return
+def _through_unit(line: OperativeLine, extension: Extension, unit: LinkedUnit, question: Question) -> Iterator[Attempt]:
     for findings in _candidates(line, facts_of_unit(unit, question.as_of)):
-        if not findings[0].records:
-            yield Attempt(findings)
-            continue
-        reached = reach(extension, unit.link, findings[0].records[0], question.dossier)
-        if reached is not None:
+        if findings[0].records:
+            reached = reach(extension, unit.link, findings[0].records[0], question.dossier)
             yield _attempt(line, (*findings, reached), question, unit.link)
+        else:
+            yield Attempt(findings)
 
 
 def _candidates(line: OperativeLine, facts: Facts) -> Iterator[Findings]:

@@ -111,6 +111,7 @@ def test_an_agreement_out_of_force_recognises_nothing_and_is_shown() -> None:
     ("first", "second", "winner"),
     [
         (environment("green", key="old", decided_on=date(2025, 6, 27)), environment("red", key="new"), "new"),
+        (environment("red", key="old", decided_on=date(2025, 6, 27)), environment("green", key="new"), "new"),
         (environment("green", key="a"), environment("yellow", key="b"), "b"),
         (environment("green", key="a"), environment("yellow", key="b", decided_on=None), "b"),
         (environment("green", key="a", decided_on=None), environment("yellow", key="b"), "b"),
@@ -121,6 +122,8 @@ def test_newer_then_stricter(first: object, second: object, winner: str) -> None
     counting = [each.evaluation.id for each in found if each.recognised_as is not None and each.evaluation]
     assert counting == [winner]
     assert sorted(each.status for each in found) == sorted([OWN, SUPERSEDED])
+    (lost,) = (each for each in found if each.status is SUPERSEDED)
+    assert lost.reason == f"{winner} takes precedence: own first, then newer, then stricter"
 
 
 @pytest.mark.go("GO-16-b")
