@@ -68,9 +68,8 @@ def restraint(
         return None
     since = [record.verification_since for record in records if record.verification_since is not None]
     suspended = standing.status is MeasureStatus.SUSPENDED
-    unit = f":{through.unit.value}" if through else ""
     return Measure(
-        id=ID(f"{line.id}:{records[0].id}{unit}"),
+        id=ID(f"{line.id}:{records[0].id}"),
         measure=line.entry.measure,
         line=line.id,
         status=standing.status,
