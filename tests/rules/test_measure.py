@@ -286,7 +286,10 @@ def test_a_restraint_without_a_date_to_count_from_is_not_applied() -> None:
     assert not of_line(found, RES_17)
     near = next(each for each in found.why_not if each.line == RES_17)
     assert near.conditions[-1].truth is Truth.UNKNOWN
-    assert near.conditions[-1].text == "its duration can be told (5 years from the decision, the corresponding day included)"
+    assert (
+        near.conditions[-1].text
+        == "its duration can be told (5 years from the decision, the corresponding day included)"
+    )
     assert near.conditions[-1].causes == ("record revoked",)
     assert near.conditions[-1].kinds == (RecordKind.PENALTY,)
 
