@@ -54,6 +54,7 @@ class ExpectedMeasure(_Strict, frozen=True):
     ended_on: str | None = None
     reached_as: str | None = None
     adopted: bool | None = None
+    recognised_under: str | None = None
 
 
 class ExpectedEvaluation(_Strict, frozen=True):

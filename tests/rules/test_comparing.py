@@ -44,6 +44,7 @@ def test_every_part_of_a_pack_is_described() -> None:
         "agreement": len(pack().agreements) + len(pack().defaults),
         "regime": 3,
         "scale": len(pack().scales),
+        "list agreement": len(pack().list_agreements),
         "list": len(pack().lists),
         "remedy": len(pack().remedies),
         "basis": len(pack().bases),
