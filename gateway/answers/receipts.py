@@ -16,6 +16,7 @@ from schema.checks import Check, SourceReport
 from schema.evaluations import RatedEvaluation
 from schema.measures import Measure
 from schema.outcomes import Found
+from schema.prospects import PossibleChange
 
 _JSON = "application/json"
 
@@ -53,13 +54,26 @@ def _answer(check: Check) -> dict[str, Any]:
         "evaluations": None if check.evaluations is None else [_rated(item) for item in check.evaluations],
         "conflicts": [conflict.kind.value for conflict in check.subject.conflicts],
         "not_asked": list(check.not_asked),
+        "what_would_change_it": [_possible(item) for item in check.what_would_change_it],
         "withheld": [{"what": item.what, "reason": item.reason.value} for item in check.withheld],
     }
 
 
+def _possible(change: PossibleChange) -> dict[str, Any]:
+    return {
+        "kind": change.kind.value,
+        "record": change.record,
+        "from": _day(change.from_day),
+        "guidance": change.guidance.value,
+        "floor": change.floor.value if change.floor else None,
+        "ends": list(change.ends),
+        "begins": list(change.begins),
+    }
+
+
 def measure_tree(measure: Measure) -> dict[str, Any]:
-    """Give what is signed of a measure."""
-    reached = measure.reached_through
+    """Give what is signed of a measure; the agreement that recognises a list is a member only where there is one."""
+    reached, agreement = measure.reached_through, measure.recognised_under
     period = measure.period
     return {
         "id": measure.id,
@@ -76,6 +90,7 @@ def measure_tree(measure: Measure) -> dict[str, Any]:
         "records": [record.id for record in measure.records],
         "adoption": measure.adoption.document if measure.adoption else None,
         "reached_through": Personal({"unit": reached.unit.value, "role": reached.role.value}) if reached else None,
+        **({"recognised_under": agreement.id} if agreement else {}),
     }
 
 

@@ -18,7 +18,7 @@ from schema.records import SeriousDishonestyEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question, with the dossier and the ratings it is answered from."""
+    """One question, with the dossier and the ratings it is answered from; `adoptions` are those made for it."""
 
     dossier: Dossier
     rated: tuple[RatedEvaluation, ...]
@@ -30,9 +30,7 @@ class Question:
 
     def adoption(self, line: OperativeLine) -> Adoption | None:
         """Give the asking agency's adoption of a recommended line for this matter."""
-        if line.kind is MeasureKind.MANDATORY:
-            return None
-        return adoption_of(self.adoptions, line, self.matter.id, self.agency.slug, self.as_of)
+        return None if line.kind is MeasureKind.MANDATORY else adoption_of(self.adoptions, line)
 
     def list_standing(self, entry: SeriousDishonestyEntry) -> ListStanding:
         """Tell whether an entry on a list counts for the asking agency on this matter."""

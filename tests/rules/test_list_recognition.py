@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gateway.answers.receipts import measure_tree
 from gateway.rules.model import RulePack
 from gateway.rules.trigger import RecordCondition, Trigger
 from gateway.stages.measure import Measured, measure
@@ -173,3 +174,10 @@ def test_a_further_condition_rests_on_the_entry_that_counts() -> None:
 
     assert [record.id for record in told.records] == ["revoked", "there"]
     assert (told.status, told.recognised_under is not None) == (ACTIVE, True)
+
+
+@pytest.mark.go("GO-16-b", "GO-22-e")
+def test_a_receipt_says_under_which_agreement_an_entry_counted() -> None:
+    assert measure_tree(made(listed(THERE)))["recognised_under"] == AGREED
+    assert "recognised_under" not in measure_tree(made(listed(HERE)))
+    assert "recognised_under" not in measure_tree(made(listed(FAR)))
