@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 NATIONAL = "CN"
-_DIVISION = re.compile(r"[0-9]{6}")
+_DIGITS = 6
+_DIVISION = re.compile(r"[1-9][0-9]{5}")
 
 
 def is_division(written: str) -> bool:
@@ -21,5 +22,8 @@ def stem(region: str) -> str:
 
 
 def within(region: str | None, outer: str) -> bool:
-    """Tell whether a region is another, or lies within it; one that is not known lies nowhere."""
-    return region is not None and region.startswith(stem(outer))
+    """Tell whether a region is another, or lies within it; one that is not known, or no division, holds nothing."""
+    if not region:
+        return False
+    shared = stem(outer)
+    return region == outer or (len(outer) == _DIGITS and shared != "" and region.startswith(shared))
