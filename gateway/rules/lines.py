@@ -16,7 +16,7 @@ from gateway.stages.dossier import LinkedUnit
 from schema.codes import SubjectKind
 from schema.measures import Measure, NearMiss, Truth
 from schema.outcomes import UnitLink
-from schema.records import Record
+from schema.records import Record, SeriousDishonestyEntry
 
 Findings = tuple[Finding, ...]
 
@@ -61,7 +61,7 @@ def _incentive_attempt(line: OperativeLine, question: Question, facts: Facts) ->
     )
     if not _all_hold(findings):
         return (Attempt(findings),)
-    records = tuple(_best(finding.records) for finding in findings if finding.records)
+    records = tuple(_best(finding.records, question) for finding in findings if finding.records)
     return (Attempt(findings, incentive(line, records, question)),)
 
 
@@ -111,7 +111,7 @@ def _attempt(line: OperativeLine, findings: Findings, question: Question, link: 
         text = f"its duration can be told ({grounds.duration.text})"
         undated = Finding(text, Truth.UNKNOWN, first.causes, kinds=first.kinds)
         return Attempt((*findings, undated))
-    records = (record, *(_best(finding.records) for finding in findings[1:] if finding.records))
+    records = (record, *(_best(finding.records, question) for finding in findings[1:] if finding.records))
     through = reached_through(link, record, question.dossier) if link is not None else None
     return Attempt(findings, restraint(line, records, question, grounds=grounds, days=days, through=through))
 
@@ -120,9 +120,20 @@ def _all_hold(findings: Findings) -> bool:
     return all_of(finding.truth for finding in findings) is Truth.TRUE
 
 
-def _best(records: tuple[Record, ...]) -> Record:
-    """Choose the record to rest on: one that is neither disputed nor flagged, if there is one."""
-    return min(records, key=lambda record: (record.name_differs, record.verification_since is not None))
+def _best(records: tuple[Record, ...], question: Question) -> Record:
+    """Choose the record to rest on: one that counts here, neither disputed nor flagged, if there is one."""
+    return min(
+        records,
+        key=lambda record: (
+            _unrecognised(record, question),
+            record.name_differs,
+            record.verification_since is not None,
+        ),
+    )
+
+
+def _unrecognised(record: Record, question: Question) -> bool:
+    return isinstance(record, SeriousDishonestyEntry) and question.list_standing(record).why_not is not None
 
 
 def _natural(question: Question) -> bool:

@@ -30,7 +30,7 @@ _GRADES = {
     "highway-construction": ("highway-2009", ("AA", "A", "B", "C", "D")),
     "customs": ("customs-2021", ("advanced certified", "others", "dishonest")),
 }
-_REGIONS = ("990000", "980000", "970000", "CN")
+REGIONS = ("990000", "980000", "970000", "CN")
 _KEYS = st.uuids().map(str)
 _DISPUTED = st.none() | st.just(datetime(2026, 11, 1, tzinfo=UTC))
 
@@ -64,8 +64,14 @@ def penalties(as_of: date = AS_OF) -> st.SearchStrategy[Penalty]:
 
 
 def entries(as_of: date = AS_OF) -> st.SearchStrategy[SeriousDishonestyEntry]:
-    lists = ("market-regulation", "fiscal-fund", "builders-conduct", "no-such-list")
-    return st.builds(entry, **_common(as_of), list_id=st.sampled_from(lists), exit_on=st.none() | days(as_of))
+    lists = ("market-regulation", "fiscal-fund", "environment", "builders-conduct", "no-such-list")
+    return st.builds(
+        entry,
+        **_common(as_of),
+        list_id=st.sampled_from(lists),
+        exit_on=st.none() | days(as_of),
+        issuer=st.builds(authority, st.none(), st.none() | st.sampled_from(REGIONS)),
+    )
 
 
 def enforcements(as_of: date = AS_OF) -> st.SearchStrategy[EnforcementEntry]:
@@ -86,7 +92,7 @@ def evaluations(draw: st.DrawFn, as_of: date = AS_OF) -> Evaluation:
         draw(st.sampled_from(grades)),
         key=draw(_KEYS),
         decided_on=draw(days(as_of)),
-        issuer=authority(None, draw(st.sampled_from(_REGIONS))),
+        issuer=authority(None, draw(st.sampled_from(REGIONS))),
         period=draw(st.none() | st.just(Period(starts_on=date(2020, 1, 1)))),
         name_differs=draw(st.sampled_from([False, False, True])),
     )
