@@ -18,7 +18,7 @@ from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.context import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme
-from schema.measures import CatalogueMeasure
+from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 
 
@@ -77,6 +77,10 @@ class ClientService:
         """Give the scales of the pack that governs a date for the asker, today by default."""
         pack = self._governing(as_of)
         return tuple(rule.scale for rule in pack.scales.values())
+
+    def list_agreements(self, as_of: date | None) -> Sequence[ListAgreement]:
+        """Give the agreements on lists of the pack that governs a date for the asker, today by default."""
+        return self._governing(as_of).list_agreements
 
     def _governing(self, as_of: date | None) -> RulePack:
         return self._office.packs.governing(self._day(as_of), self._office.agencies[self._visit.grant.agency].region)

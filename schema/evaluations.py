@@ -50,10 +50,14 @@ class RecognitionAgreement:
 
     id: strawberry.ID = about("Id and version.")
     title: str = about("What it recognises.")
-    from_issuers: tuple[str, ...] = about("Issuers covered: agency slugs, or regions written `region:980000`.")
+    from_issuers: tuple[str, ...] = about(
+        "Issuers covered: agency slugs, or regions with all divisions within them, written `region:980000`."
+    )
     field: str = about("Field of the evaluations covered.")
     scale: str = about("Scale covered.")
-    recognisers: tuple[str, ...] = about("Who recognises: agency slugs, or regions written `region:990000`.")
+    recognisers: tuple[str, ...] = about(
+        "Who recognises: agency slugs, or regions with all divisions within them, written `region:990000`."
+    )
     matters: tuple[str, ...] = about("Matters it holds for; empty means every matter.")
     conditions: tuple[str, ...] = about("Conditions in plain words.")
     effect: RecognitionEffect = about("What recognition means.")

@@ -56,7 +56,7 @@ class MeasureStatus(CodeList):
     NOT_ADOPTED = "NOT_ADOPTED", "Recommended, and the asking department has not adopted it (GO-20-c)."
     FOR_REFERENCE = (
         "FOR_REFERENCE",
-        "For information only: reference list, or a catalogue line without operative basis.",
+        "For information only: a reference list, a list of another region that nothing recognises, no operative basis.",
     )
     UNCONFIRMED = "UNCONFIRMED", "Rests on something not confirmed in time: a cached answer, a differing name."
 
@@ -131,6 +131,24 @@ class LegalBasis:
 
 
 @fact
+class ListAgreement:
+    """One-way, dated agreement by which an entry on a list of one region counts in another too (GO-16-b)."""
+
+    id: strawberry.ID = about("Id and version.")
+    title: str = about("What it recognises.")
+    lists: tuple[str, ...] = about("Lists of regional departments it is about.")
+    from_issuers: tuple[str, ...] = about(
+        "Whose entries: agency slugs, or regions with all divisions within them, written `region:980000`."
+    )
+    recognisers: tuple[str, ...] = about(
+        "Who recognises: agency slugs, or regions with all divisions within them, written `region:990000`."
+    )
+    matters: tuple[str, ...] = about("Matters it holds for; empty means every matter.")
+    in_force: Period = about("When it is in force.")
+    basis: LegalBasis = about("Document that decides it.")
+
+
+@fact
 class CatalogueMeasure:
     """Measure of the Guiding Opinions' catalogue; saying that it exists makes it apply to nobody."""
 
@@ -202,6 +220,9 @@ class Measure:
     ended_on: date | None = about("First legal day it no longer applies; null unless ENDED.", default=None)
     reached_through: ReachedThrough | None = about("The unit whose record reaches this person, if so.", default=None)
     remedies: tuple[Remedy, ...] = about("Remedies against it; shown with every restraint (GO-22-f).", default=())
+    recognised_under: ListAgreement | None = about(
+        "Agreement by which an entry on a list of another region counts here; null where none is needed.", default=None
+    )
 
 
 @fact

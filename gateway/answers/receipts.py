@@ -72,8 +72,8 @@ def _possible(change: PossibleChange) -> dict[str, Any]:
 
 
 def measure_tree(measure: Measure) -> dict[str, Any]:
-    """Give what is signed of a measure."""
-    reached = measure.reached_through
+    """Give what is signed of a measure; the agreement that recognises a list is a member only where there is one."""
+    reached, agreement = measure.reached_through, measure.recognised_under
     period = measure.period
     return {
         "id": measure.id,
@@ -90,6 +90,7 @@ def measure_tree(measure: Measure) -> dict[str, Any]:
         "records": [record.id for record in measure.records],
         "adoption": measure.adoption.document if measure.adoption else None,
         "reached_through": Personal({"unit": reached.unit.value, "role": reached.role.value}) if reached else None,
+        **({"recognised_under": agreement.id} if agreement else {}),
     }
 
 

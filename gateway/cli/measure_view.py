@@ -57,6 +57,9 @@ def _behind(measure: Answer) -> Iterator[Text]:
         yield labelled("adopted by", f"{adoption['agency']}: {adoption['document']}")
     if through:
         yield labelled("reached", _reached(through))
+    recognised = measure["recognisedUnder"]
+    if recognised:
+        yield labelled("recognised", f"{recognised['title']} ({recognised['id']})")
     for remedy in measure["remedies"]:
         words = f"{remedy['title']} {remedy['titleZh']}: {remedy['body']} (time limit: {remedy['timeLimit']})"
         yield labelled("remedy", words)

@@ -23,6 +23,7 @@ fragment MeasureParts on Measure {
   adoption { agency document }
   reachedThrough { unitName role directlyResponsible }
   remedies { title titleZh body timeLimit }
+  recognisedUnder { id title }
 }
 """
 

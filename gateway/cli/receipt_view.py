@@ -60,6 +60,8 @@ def _measures(body: Body) -> Iterator[Text]:
         yield line(item.get("status"), item.get("measure"), item.get("line"), last)
         yield labelled("basis", ", ".join(map(str, item.get("bases") or ())))
         yield labelled("records", ", ".join(map(str, item.get("records") or ())))
+        if item.get("recognised_under"):
+            yield labelled("recognised", str(item["recognised_under"]))
 
 
 def _sources(body: Body) -> Iterator[Text]:

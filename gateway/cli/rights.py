@@ -20,6 +20,7 @@ from gateway.cli.rights_entry import enter
 from gateway.cli.schemes import identifier_of
 from gateway.configuration.agencies import load_directory
 from gateway.rights.entries import RightsChange, RightsKind, Standing
+from gateway.rights.evidence import RepairEvidence
 from gateway.state import StateFolder
 from schema.identifiers import Scheme
 from schema.suggest import did_you_mean
@@ -93,6 +94,16 @@ def _command(name: str, verb: Verb) -> click.Command:
         options.append(
             click.option("--effective-on", type=LegalDay(), required=True, help="Legal day it takes effect.")
         )
+    if verb.kind is RightsKind.REPAIRED:
+        options.append(
+            click.option(
+                "--evidence",
+                type=click.Choice([evidence.value for evidence in RepairEvidence]),
+                multiple=True,
+                required=True,
+                help="What the repair rests on, once for each kind; PUBLIC_SERVICE for natural persons only.",
+            )
+        )
     if verb.kind is RightsKind.OBJECTION_ACCEPTED:
         options.append(
             click.option("--new-evidence", is_flag=True, help="It brings new evidence against a record found correct.")
@@ -124,6 +135,7 @@ def _run(
     config: Path | None,
     effective_on: date | None = None,
     new_evidence: bool = False,
+    evidence: tuple[str, ...] = (),
 ) -> None:
     _check_agency(by, config)
     folder = state_folder(state, config=config)
@@ -136,6 +148,7 @@ def _run(
         effective_on=effective_on,
         document=document,
         new_evidence=new_evidence,
+        evidence=tuple(RepairEvidence[code] for code in evidence),
     )
     entry = enter(folder, change, Standing[standing])
     click.echo(f"entered as number {entry.seq}: {entry.kind.value} for {entry.record_id} by {entry.by}")

@@ -57,12 +57,14 @@ def _expected_measure(expected: ExpectedMeasure, day: date) -> Words:
         "ended_on": None if expected.ended_on is None else day_of(expected.ended_on, day).isoformat(),
         "reached_as": expected.reached_as,
         "adopted": None if expected.adopted is None else str(expected.adopted).lower(),
+        "recognised_under": expected.recognised_under,
     }
     return {name: value for name, value in words.items() if value is not None}
 
 
 def _actual_measure(item: Item, wanted: Words) -> Words:
     period, through = item["period"] or {}, item["reachedThrough"] or {}
+    agreement = item["recognisedUnder"] or {}
     words = {
         "status": item["status"],
         "effect": item["effect"],
@@ -72,6 +74,7 @@ def _actual_measure(item: Item, wanted: Words) -> Words:
         "ended_on": item["endedOn"],
         "reached_as": through.get("role"),
         "adopted": str(item["adoption"] is not None).lower(),
+        "recognised_under": agreement.get("id"),
     }
     return _same_members(words, wanted)
 

@@ -62,13 +62,19 @@ def _change(order: RightsOrder, subject: dict[str, Any], scenario: Scenario, gat
         by=order.by,
         effective_on=day_of(order.effective_on, gateway.town.day) if order.effective_on else None,
         new_evidence=kind is RightsKind.OBJECTION_ACCEPTED,
+        evidence=order.evidence,
     )
 
 
 def _settle(change: RightsChange, gateway: Gateway) -> None:
     """Dispute the record anew and find it correct, which ends verification however it stood."""
     objection = replace(
-        change, at=datetime.now(UTC), kind=RightsKind.OBJECTION_ACCEPTED, effective_on=None, new_evidence=True
+        change,
+        at=datetime.now(UTC),
+        kind=RightsKind.OBJECTION_ACCEPTED,
+        effective_on=None,
+        new_evidence=True,
+        evidence=(),
     )
     finding = replace(objection, kind=RightsKind.VERIFIED_CORRECT, new_evidence=False)
     enter(StateFolder(gateway.state), objection, VERBS["accept"].standing)

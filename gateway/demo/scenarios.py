@@ -12,6 +12,7 @@ from gateway.demo.admin import FaultOrder
 from gateway.demo.children import CannotStart
 from gateway.demo.worlds import World
 from gateway.paths import shipped
+from gateway.rights.evidence import RepairEvidence
 from schema.identifiers import Scheme
 
 FILE = "tests/acceptance/scenarios.toml"
@@ -32,6 +33,7 @@ class RightsOrder(_Strict, frozen=True):
     list: str
     by: str
     effective_on: str | None = None
+    evidence: tuple[RepairEvidence, ...] = ()
 
 
 class Literal(_Strict, frozen=True):
@@ -54,6 +56,7 @@ class ExpectedMeasure(_Strict, frozen=True):
     ended_on: str | None = None
     reached_as: str | None = None
     adopted: bool | None = None
+    recognised_under: str | None = None
 
 
 class ExpectedEvaluation(_Strict, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gateway.rights.evidence import RepairEvidence, fault_of_repair
 from schema.declare import CodeList
 
 _LONGEST = 200
@@ -51,7 +52,8 @@ class RightsChange:
     """What an agency enters: kind, record, subject, agency slug, and the day and document of the decision.
 
     `at` is the instant it was entered (UTC); `effective_on` is the legal day a repair, withdrawal or exit takes
-    effect. `subject_ref` is the ref of the subject, never a personal number. There is no free text.
+    effect; `evidence` is what a repair rests on (GO-21-d). `subject_ref` is the ref of the subject, never a personal
+    number. There is no free text.
     """
 
     at: datetime
@@ -62,6 +64,7 @@ class RightsChange:
     effective_on: date | None = None
     document: str | None = None
     new_evidence: bool = False
+    evidence: tuple[RepairEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +128,14 @@ def _check_members(change: RightsChange) -> None:
             f"{change.kind.value} cannot bring new evidence",
             "only OBJECTION_ACCEPTED takes it",
         )
+    fault = _fault_of_evidence(change)
+    if fault is not None:
+        raise RightsFault(RightsFaultCode.INVALID_ENTRY, *fault)
+
+
+def _fault_of_evidence(change: RightsChange) -> tuple[str, str] | None:
+    if change.kind is RightsKind.REPAIRED:
+        return fault_of_repair(change.evidence, change.subject_ref)
+    if change.evidence:
+        return f"{change.kind.value} has no evidence of repair", "only REPAIRED takes it"
+    return None

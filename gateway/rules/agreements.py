@@ -9,15 +9,16 @@ from datetime import date
 from gateway.rules.conditions import LEVELS, Finding, absent
 from gateway.rules.facts import Facts
 from gateway.rules.model import AgreementRule
+from gateway.rules.parties import OWN, is_party
+from gateway.rules.regions import NATIONAL, within
 from gateway.rules.truth import known
 from schema.agencies import Agency, Matter
 from schema.codes import Level
 from schema.dates import add_months
 from schema.evaluations import RecognitionAgreement
-from schema.measures import Truth
-from schema.records import Evaluation
+from schema.measures import ListAgreement, Truth
+from schema.records import Authority, Evaluation
 
-NATIONAL = "CN"
 _STRICTNESS = (Level.EXEMPLARY, Level.GOOD, Level.ORDINARY, Level.NOT_RATED, Level.WARNED, Level.POOR)
 
 
@@ -30,12 +31,17 @@ class Recogniser:
     as_of: date
 
 
+def issued_by(issuer: Authority, agency: Agency) -> bool:
+    """Tell whether the issuer of a record is the agency itself."""
+    return (issuer.agency is not None and issuer.agency == agency.slug) or issuer.code == agency.code
+
+
 def is_own(evaluation: Evaluation, agency: Agency) -> bool:
-    """Tell whether an evaluation was given by the agency itself, in its region, or by a national body."""
+    """Tell whether an evaluation was given by the agency itself, for a region it lies in, or by a national body."""
     issuer = evaluation.issuer
-    if (issuer.agency is not None and issuer.agency == agency.slug) or issuer.code == agency.code:
+    if issued_by(issuer, agency):
         return True
-    return issuer.region is not None and issuer.region in {agency.region, NATIONAL}
+    return issuer.region is not None and (issuer.region == NATIONAL or within(agency.region, issuer.region))
 
 
 def covers(rule: AgreementRule, evaluation: Evaluation, recogniser: Recogniser) -> bool:
@@ -45,10 +51,10 @@ def covers(rule: AgreementRule, evaluation: Evaluation, recogniser: Recogniser) 
     return about and _from(shown, evaluation, recogniser.agency) and admits(shown, recogniser)
 
 
-def admits(shown: RecognitionAgreement, recogniser: Recogniser) -> bool:
+def admits(shown: RecognitionAgreement | ListAgreement, recogniser: Recogniser) -> bool:
     """Tell whether an agreement lets this agency recognise on this matter."""
     for_matter = not shown.matters or recogniser.matter.id in shown.matters
-    return for_matter and _party(shown.recognisers, recogniser.agency.slug, recogniser.agency.region)
+    return for_matter and is_party(shown.recognisers, recogniser.agency.slug, recogniser.agency.region)
 
 
 def conditions(
@@ -103,14 +109,10 @@ def _young(months: int, evaluation: Evaluation, as_of: date) -> Finding:
 
 
 def _from(shown: RecognitionAgreement, evaluation: Evaluation, agency: Agency) -> bool:
-    if "own" in shown.from_issuers and is_own(evaluation, agency):
+    if OWN in shown.from_issuers and is_own(evaluation, agency):
         return True
     issuer = evaluation.issuer
-    return _party(shown.from_issuers, issuer.agency, issuer.region)
-
-
-def _party(parties: tuple[str, ...], slug: str | None, region: str | None) -> bool:
-    return "any" in parties or slug in parties or (region is not None and f"region:{region}" in parties)
+    return is_party(shown.from_issuers, issuer.agency, issuer.region)
 
 
 def failed(findings: Iterable[Finding], truth: Truth) -> tuple[str, ...]:

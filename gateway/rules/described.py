@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from gateway.rules.described_recognition import agreement_facts, list_agreement_facts
 from gateway.rules.model import (
     AgreementRule,
     CatalogueEntry,
     DefaultRule,
     ListRule,
+    ListScope,
     OperativeLine,
     PublicityRegime,
     RemedyRule,
@@ -29,7 +31,8 @@ def described(pack: RulePack) -> Described:
         "pack": {"pack": _head(pack)},
         "line": {line.id: _line(line) for line in pack.lines},
         "measure": {name: _entry(entry) for name, entry in pack.catalogue.items()},
-        "agreement": {rule.shown.id: _agreement(rule) for rule in rules},
+        "agreement": {rule.shown.id: agreement_facts(rule) for rule in rules},
+        "list agreement": {each.id: list_agreement_facts(each) for each in pack.list_agreements},
         "regime": {regime.id: _regime(regime) for regime in pack.regimes},
         "scale": {name: _scale(rule) for name, rule in pack.scales.items()},
         "list": {name: _list(rule) for name, rule in pack.lists.items()},
@@ -99,24 +102,6 @@ def _entry(entry: CatalogueEntry) -> Facts:
     }
 
 
-def _agreement(rule: AgreementRule | DefaultRule) -> Facts:
-    shown = rule.shown
-    graded: dict[str, str] = {}
-    if isinstance(rule, AgreementRule) and rule.grades:
-        graded = {"grades": ", ".join(f"{old} → {new}" for old, new in rule.grades.items())}
-    if isinstance(rule, DefaultRule):
-        graded = {"grades": f"clean → {rule.clean.grade}, otherwise → {rule.otherwise.grade}"}
-    return {
-        "title": shown.title,
-        "from": ", ".join(shown.from_issuers),
-        "recognisers": ", ".join(shown.recognisers),
-        "conditions": "; ".join(shown.conditions),
-        "in force": period_words(shown.in_force),
-        "basis": shown.basis.id,
-        **graded,
-    }
-
-
 def _regime(regime: PublicityRegime) -> Facts:
     spans = {
         severity.value: f"{span.min_months} to {span.max_months} months" for severity, span in regime.spans.items()
@@ -139,6 +124,7 @@ def _list(rule: ListRule) -> Facts:
         "title": f"{rule.title} {rule.title_zh}",
         "field": rule.field,
         "kept by": f"{rule.keeper} ({rule.kept_by.value})",
+        "counts": "in the region of the issuer" if rule.scope is ListScope.REGION else "everywhere",
         "exit": rule.exit_rule,
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from strawberry import ID
 
+from gateway.rules.list_recognition import REFERENCE_LIST
 from gateway.rules.model import OperativeLine
 from gateway.rules.question import Question
 from gateway.rules.standing import ended, endings
@@ -16,6 +17,7 @@ from schema.dates import Period, add_months, period
 from schema.measures import (
     BasisConfidence,
     LegalBasis,
+    ListAgreement,
     Measure,
     MeasureKind,
     MeasureStatus,
@@ -25,6 +27,7 @@ from schema.measures import (
 from schema.records import Record, SeriousDishonestyEntry
 
 _DAY = timedelta(days=1)
+_NO_BASIS = "no operative basis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def restraint(
         ended_on=standing.ended_on,
         reached_through=through,
         remedies=_remedies(question, records[0]),
+        recognised_under=_recognised_under(standing, records, question),
     )
 
 
@@ -133,8 +137,8 @@ def _restraint_standing(
     line: OperativeLine, records: Sequence[Record], days: Period, question: Question
 ) -> Standing | None:
     over = _over(records, days, question.as_of)
-    if line.catalogue_only or any(_for_reference(record, question) for record in records):
-        reason = "no operative basis" if line.catalogue_only else "a reference list triggers nothing (GO-19-b)"
+    reason = _NO_BASIS if line.catalogue_only else next(filter(None, _for_reference(records, question)), None)
+    if reason is not None:
         return None if over else Standing(MeasureStatus.FOR_REFERENCE, reason)
     if over:
         return over
@@ -143,7 +147,7 @@ def _restraint_standing(
 
 def _incentive_standing(line: OperativeLine, records: Sequence[Record], question: Question) -> Standing:
     if line.catalogue_only:
-        return Standing(MeasureStatus.FOR_REFERENCE, "no operative basis")
+        return Standing(MeasureStatus.FOR_REFERENCE, _NO_BASIS)
     return _unadopted(line, question) or _name_differs(records) or _active(line)
 
 
@@ -157,10 +161,19 @@ def _over(records: Sequence[Record], days: Period, as_of: date) -> Standing | No
     return None
 
 
-def _for_reference(record: Record, question: Question) -> bool:
-    if isinstance(record, SeriousDishonestyEntry) and question.reference_only_list(record.list_id):
-        return True
-    return record.reference_only
+def _for_reference(records: Sequence[Record], question: Question) -> Iterator[str | None]:
+    for record in records:
+        if record.reference_only:
+            yield REFERENCE_LIST
+        elif isinstance(record, SeriousDishonestyEntry):
+            yield question.list_standing(record).why_not
+
+
+def _recognised_under(standing: Standing, records: Sequence[Record], question: Question) -> ListAgreement | None:
+    if standing.status is MeasureStatus.FOR_REFERENCE:
+        return None
+    entries = (record for record in records if isinstance(record, SeriousDishonestyEntry))
+    return next(filter(None, (question.list_standing(entry).agreement for entry in entries)), None)
 
 
 def _unadopted(line: OperativeLine, question: Question) -> Standing | None:

@@ -17,7 +17,7 @@ from gateway.stages.dossier import LinkedUnit
 from schema.codes import SubjectKind
 from schema.measures import Measure, NearMiss, Truth
 from schema.outcomes import UnitLink
-from schema.records import Record
+from schema.records import Record, SeriousDishonestyEntry
 
 Findings = tuple[Finding, ...]
 
@@ -62,7 +62,7 @@ def _incentive_attempt(line: OperativeLine, question: Question, facts: Facts) ->
     )
     if not _all_hold(findings):
         return (Attempt(findings),)
-    records = tuple(_best(finding.records) for finding in findings if finding.records)
+    records = tuple(min(finding.records, key=_flaws) for finding in findings if finding.records)
     return (Attempt(findings, incentive(line, records, question)),)
 
 
@@ -109,7 +109,7 @@ def _attempt(line: OperativeLine, findings: Findings, question: Question, link: 
         text = f"its duration can be told ({grounds.duration.text})"
         undated = Finding(text, Truth.UNKNOWN, first.causes, kinds=first.kinds)
         return Attempt((*findings, undated))
-    records = (record, *(_best(finding.records) for finding in findings[1:] if finding.records))
+    records = (record, *(_soundest(finding.records, question) for finding in findings[1:] if finding.records))
     through = reached_through(link, record, question.dossier) if link is not None else None
     return Attempt(findings, restraint(line, records, question, grounds=grounds, days=days, through=through))
 
@@ -118,9 +118,28 @@ def _all_hold(findings: Findings) -> bool:
     return all_of(finding.truth for finding in findings) is Truth.TRUE
 
 
-def _best(records: tuple[Record, ...]) -> Record:
-    """Choose the record to rest on: one that is neither disputed nor flagged, if there is one."""
-    return min(records, key=lambda record: (record.name_differs, record.verification_since is not None))
+def _flaws(record: Record) -> tuple[bool, bool]:
+    """Rank a record an incentive may rest on: a flagged one last, for an objection suspends no incentive (GO-22-g)."""
+    return record.name_differs, record.verification_since is not None
+
+
+def _soundest(records: tuple[Record, ...], question: Question) -> Record:
+    """Choose the record a restraint rests on: one that counts here, is not disputed, and need not be confirmed.
+
+    The strongest of what they would give, so that without any one of them the subject is no worse off (invariant 11).
+    """
+    return min(
+        records,
+        key=lambda record: (
+            _unrecognised(record, question),
+            record.verification_since is not None,
+            record.name_differs or record.id in question.dossier.cached,
+        ),
+    )
+
+
+def _unrecognised(record: Record, question: Question) -> bool:
+    return isinstance(record, SeriousDishonestyEntry) and question.list_standing(record).why_not is not None
 
 
 def _natural(question: Question) -> bool:

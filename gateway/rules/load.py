@@ -17,6 +17,7 @@ from gateway.rules.reading.catalogue import read_catalogue
 from gateway.rules.reading.known import Known
 from gateway.rules.reading.layers import check_parts, check_terms, read_head
 from gateway.rules.reading.lines import read_lines
+from gateway.rules.reading.list_agreements import read_list_agreements
 from gateway.rules.reading.recognition import read_agreements, read_defaults
 from gateway.rules.reading.rights import read_regimes, read_remedies
 from gateway.rules.reading.scales import read_scales
@@ -159,6 +160,7 @@ def _assemble(
     check_terms(roots["pack"], head.local, known.catalogue)
     lines = read_lines(roots["lines"], known, terms=local.local if local else None, below=local.lines if local else ())
     agreements = read_agreements(roots["recognition"], known, local.agreements if local else ())
+    list_agreements = read_list_agreements(roots["recognition"], known, local.list_agreements if local else ())
     defaults = read_defaults(roots["recognition"], known, local.defaults if local else ())
     roots["recognition"].finish()
     catalogue = _marked_operative(known.catalogue, lines)
@@ -174,6 +176,7 @@ def _assemble(
         lists=known.lists,
         scales=known.scales,
         agreements=agreements,
+        list_agreements=list_agreements,
         defaults=defaults,
         regimes=read_regimes(roots["publicity"], bases, below.regimes if below else ()),
         remedies=read_remedies(roots["remedies"], bases, local.remedies if local else ()),

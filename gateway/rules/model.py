@@ -19,6 +19,7 @@ from schema.measures import (
     Direction,
     Effect,
     LegalBasis,
+    ListAgreement,
     MeasureKind,
     Remedy,
 )
@@ -82,9 +83,16 @@ class OperativeLine:
         return matter.id in self.matters or matter.kind in self.matter_kinds
 
 
+class ListScope(StrEnum):
+    """Where an entry on a list counts by itself: everywhere, or in the region of whoever made it (GO-16-a)."""
+
+    NATIONAL = "NATIONAL"
+    REGION = "REGION"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListRule:
-    """Serious-dishonesty list (GO-19-a): its field, who keeps it, how one leaves it.
+    """Serious-dishonesty list (GO-19-a): its field, who keeps it, how one leaves it, where an entry counts.
 
     One kept by a social body is for reference (GO-19-b).
     """
@@ -96,6 +104,7 @@ class ListRule:
     kept_by: AgencyKind
     keeper: str
     exit_rule: str
+    scope: ListScope = ListScope.NATIONAL
 
     @property
     def reference_only(self) -> bool:
@@ -207,6 +216,7 @@ class RulePack:
     lists: Mapping[str, ListRule]
     scales: Mapping[str, ScaleRule]
     agreements: tuple[AgreementRule, ...]
+    list_agreements: tuple[ListAgreement, ...]
     defaults: tuple[DefaultRule, ...]
     regimes: tuple[PublicityRegime, ...]
     remedies: tuple[RemedyRule, ...]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from gateway.rules.model import PublicityRegime, RulePack
 from gateway.rules.reading.words import period_words
+from gateway.rules.regions import stem, within
 from schema.errors import ErrorCode, Refusal
 
 
@@ -16,7 +18,7 @@ class RulePacks:
     def __init__(self, packs: Iterable[RulePack]) -> None:
         """Take the packs; two that govern the same day in the same region are a `ValueError`."""
         self.packs = tuple(sorted(packs, key=lambda pack: (pack.region or "", pack.governs.starts_on)))
-        for earlier, later in zip(self.packs, self.packs[1:], strict=False):
+        for earlier, later in pairwise(self.packs):
             if earlier.region == later.region and earlier.governs.holds_on(later.governs.starts_on):
                 names = f"{earlier.version.id} and {later.version.id}"
                 raise ValueError(f"{names} both govern {later.governs.starts_on}; end the earlier one before")
@@ -28,7 +30,7 @@ class RulePacks:
         """
         held = [pack for pack in self.packs if pack.governs.holds_on(as_of) and _rules_in(pack, region)]
         if held:
-            return max(held, key=lambda pack: len(_stem(pack.region)))
+            return max(held, key=lambda pack: len(stem(pack.region or "")))
         raise Refusal(
             ErrorCode.INVALID_AS_OF,
             f"no rule pack governs {as_of}",
@@ -42,15 +44,7 @@ class RulePacks:
 
 
 def _rules_in(pack: RulePack, region: str | None) -> bool:
-    return pack.region is None or (region is not None and region.startswith(_stem(pack.region)))
-
-
-def _stem(region: str | None) -> str:
-    """Give the digits that a division code of GB/T 2260 shares with every division within it."""
-    stem = region or ""
-    while stem.endswith("00"):
-        stem = stem[:-2]
-    return stem
+    return pack.region is None or within(region, pack.region)
 
 
 def _stretch(pack: RulePack) -> str:

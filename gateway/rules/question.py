@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from gateway.rules.adoptions import AdoptionRule, adoption_of
+from gateway.rules.agreements import Recogniser
+from gateway.rules.list_recognition import ListStanding, list_standing
 from gateway.rules.model import OperativeLine, RulePack
 from gateway.stages.dossier import Dossier
 from schema.agencies import Agency, Matter
 from schema.evaluations import RatedEvaluation
 from schema.measures import Adoption, MeasureKind
+from schema.records import SeriousDishonestyEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Question:
         """Give the asking agency's adoption of a recommended line for this matter."""
         return None if line.kind is MeasureKind.MANDATORY else adoption_of(self.adoptions, line)
 
-    def reference_only_list(self, list_id: str) -> bool:
-        """Tell whether a list may trigger nothing: kept by a social body, or unknown to the pack."""
-        rule = self.pack.lists.get(list_id)
-        return rule is None or rule.reference_only
+    def list_standing(self, entry: SeriousDishonestyEntry) -> ListStanding:
+        """Tell whether an entry on a list counts for the asking agency on this matter."""
+        recogniser = Recogniser(agency=self.agency, matter=self.matter, as_of=self.as_of)
+        return list_standing(entry, recogniser, self.pack)

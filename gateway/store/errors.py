@@ -15,6 +15,7 @@ class StoreFault(CodeList):
     STORE_MISSING = "STORE_MISSING", "There is no store at that place."
     STORE_UNREADABLE = "STORE_UNREADABLE", "The file cannot be opened, or is not a store."
     STORE_NEWER = "STORE_NEWER", "The store was written by a newer version."
+    STORE_OLDER = "STORE_OLDER", "The store was written by an older version and was not brought up to date yet."
     STORE_SERVED = "STORE_SERVED", "Another process serves from this store."
     STORE_BUSY = "STORE_BUSY", "Another process holds the store for too long."
     MASTER_KEY = "MASTER_KEY", "The master key file cannot be used, or is not this store's."

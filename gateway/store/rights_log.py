@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from gateway.receipts.instants import instant_text, parse_instant
 from gateway.rights.entries import RightsChange, RightsEntry, RightsKind, Standing, check_change
+from gateway.rights.evidence import RepairEvidence
 from gateway.store.prepared import Prepared
 from gateway.store.tables import rights_entry
 
@@ -34,6 +35,7 @@ def append(connection: Connection, change: RightsChange, standing: frozenset[Sta
         "effective_on": None if change.effective_on is None else change.effective_on.isoformat(),
         "document": change.document,
         "new_evidence": int(change.new_evidence),
+        "evidence": ",".join(change.evidence) or None,
     }
     seq = connection.execute(insert(rights_entry).returning(rights_entry.c.seq), row).scalar_one()
     return _entry({**row, "seq": seq})
@@ -64,4 +66,5 @@ def _entry(row: dict[str, Any]) -> RightsEntry:
         effective_on=None if row["effective_on"] is None else date.fromisoformat(row["effective_on"]),
         document=row["document"],
         new_evidence=bool(row["new_evidence"]),
+        evidence=tuple(RepairEvidence[code] for code in (row["evidence"] or "").split(",") if code),
     )

@@ -68,6 +68,7 @@ rights_entry = Table(
     Column("effective_on", String),
     Column("document", String),
     Column("new_evidence", Integer, nullable=False),
+    Column("evidence", String),
     sqlite_autoincrement=True,
 )
 

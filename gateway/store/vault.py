@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from gateway.receipts import base64url
+from gateway.refs import person_ref
 from gateway.store.errors import StoreError, StoreFault
 from schema.identifiers import Identifier
 
@@ -36,7 +37,7 @@ class Vault:
     def subject_ref(self, identifier: Identifier) -> str:
         """Name a subject: units as `SCHEME:value`, persons by a keyed pseudonym (HMAC-SHA256)."""
         plain = f"{identifier.scheme.value}:{identifier.value}"
-        return f"PERSON:{self._keyed(plain)}" if identifier.scheme.personal else plain
+        return person_ref(self._keyed(plain)) if identifier.scheme.personal else plain
 
     def address(self, digest: str) -> str:
         """Give the place evidence of that digest is kept at; it does not tell the digest."""

@@ -13,7 +13,7 @@ from schema.codes import Purpose, RecordKind
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.identifiers import Scheme
-from schema.measures import CatalogueMeasure
+from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 
 
@@ -80,6 +80,10 @@ class Service(Protocol):
 
     def scales(self, as_of: date | None) -> Sequence[Scale]:
         """Give the scales of the pack that governs a date."""
+        ...
+
+    def list_agreements(self, as_of: date | None) -> Sequence[ListAgreement]:
+        """Give the agreements on lists of the pack that governs a date."""
         ...
 
 

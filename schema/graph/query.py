@@ -19,7 +19,7 @@ from schema.graph.context import CheckQuestion, Context, SubjectQuestion
 from schema.graph.inputs import IdentifierInput
 from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
-from schema.measures import CatalogueMeasure
+from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 
 Ctx = Info[Context, None]
@@ -165,6 +165,13 @@ class Query:
     def scales(self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None) -> Connection[Scale]:
         """Give a page of the catalogue."""
         return page(info.context.service.scales(as_of), lambda item: item.id, first=first, after=after)
+
+    @resolver("Agreements by which a list of one region counts in another, on a date.")
+    def list_agreements(
+        self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None
+    ) -> Connection[ListAgreement]:
+        """Give a page of the catalogue."""
+        return page(info.context.service.list_agreements(as_of), lambda item: item.id, first=first, after=after)
 
 
 def _question(

@@ -36,11 +36,11 @@ GOOD_GRADES = {
 }
 
 
-def written_further(folder: Path, *, lines: str = "", bases: str = "") -> RulePack:
-    """Load a copy of the shipped pack with lines and legal bases added; raises `PackFaults`."""
+def written_further(folder: Path, *, lines: str = "", bases: str = "", recognition: str = "") -> RulePack:
+    """Load a copy of the shipped pack with lines, legal bases and agreements added; raises `PackFaults`."""
     copy = folder / PACK_FOLDER.name
     shutil.copytree(PACK_FOLDER, copy, dirs_exist_ok=True)
-    for part, text in (("lines", lines), ("bases", bases)):
+    for part, text in (("lines", lines), ("bases", bases), ("recognition", recognition)):
         with (copy / f"{part}.toml").open("a", encoding="utf-8") as file:
             file.write(f"\n{text}\n")
     return load_pack(copy, matters=matters(), beside=sorted(PACK_FOLDER.parent.iterdir()))

@@ -11,6 +11,8 @@ import pytest
 from gateway.demo.servers import Gateway
 from tests.cli.conftest import Tally
 
+REPAIR = ["repair", "r", "--by", "court", "--effective-on", "2026-01-01", "--subject-ref"]
+
 
 @pytest.fixture
 def listed(ask: Tally, live: Gateway) -> tuple[str, str]:
@@ -59,6 +61,18 @@ def test_a_subject_may_be_named_by_its_ref(tally: Tally, live: Gateway) -> None:
     assert told.exit_code == 0
 
 
+@pytest.mark.go("GO-21-d")
+def test_a_person_repairs_through_public_service(tally: Tally, live: Gateway) -> None:
+    person = live.town.cast["person-clean"]["value"]
+    about = ("decision:0", "--subject", f"RESIDENT_IDENTITY:{person}", "--state", live.state)
+    evidence = ("--evidence", "PUBLIC_SERVICE", "--evidence", "COMMITMENT")
+
+    told = tally("rights", "repair", *about, "--by", "court", "--effective-on", "2026-01-01", *evidence)
+
+    assert told.exit_code == 0, told.stderr
+    assert "REPAIRED for decision:0" in told.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -70,6 +84,9 @@ def test_a_subject_may_be_named_by_its_ref(tally: Tally, live: Gateway) -> None:
         (["accept", "r", "--by", "court", "--subject", "CREDIT_CODE:1"], "[INVALID_IDENTIFIER]"),
         (["correct", "r", "--by", "court", "--subject-ref", "a", "--standing", "HANDLER"], "[NOT_ENTITLED]"),
         (["repair", "r", "--by", "court", "--subject-ref", "a"], "Missing option '--effective-on'"),
+        ([*REPAIR, "CREDIT_CODE:X"], "Missing option '--evidence'"),
+        ([*REPAIR, "CREDIT_CODE:X", "--evidence", "SERVICE"], "PUBLIC_SERVICE"),
+        ([*REPAIR, "CREDIT_CODE:X", "--evidence", "PUBLIC_SERVICE"], "natural persons only"),
         (["accept", "r", "--by", "court", "--subject-ref", "a", "--effective-on", "2026-01-01"], "No such option"),
     ],
 )

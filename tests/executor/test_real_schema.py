@@ -26,11 +26,20 @@ from tests.executor.facts import FactMaker
 
 CORE = core_schema(build_schema())
 WHO = '{scheme: CREDIT_CODE, value: "x"}'
+CATALOGUES = (
+    "agencies",
+    "matters",
+    "measures",
+    "memoranda",
+    "recognitionAgreements",
+    "scales",
+    "listAgreements",
+)
 ROOTS = {
     "check": f'check(subject: {WHO}, matter: "m", purpose: SUPERVISION, caseNumber: "1")',
     "subject": f"subject(identifier: {WHO}, purpose: SUPERVISION)",
     "subjects": f"subjects(identifiers: [{WHO}], purpose: SUPERVISION)",
-    **{name: name for name in ("agencies", "matters", "measures", "memoranda", "recognitionAgreements", "scales")},
+    **{name: name for name in CATALOGUES},
 }
 
 
@@ -60,6 +69,7 @@ class Desk:
             "memoranda": "Memorandum",
             "recognition_agreements": "RecognitionAgreement",
             "scales": "Scale",
+            "list_agreements": "ListAgreement",
         }
         items = [self._maker.made(types[name]) for _ in range(3)]
         setattr(self, name, lambda *_: items)

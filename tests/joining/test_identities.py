@@ -71,6 +71,14 @@ def test_a_number_has_the_period_that_was_said_first() -> None:
         assert {item.identifier: item.period for item in found}[customs(1)] == over
 
 
+def test_what_follows_from_codes_that_are_all_over_is_over_too() -> None:
+    over, later = period(date(2015, 1, 1), date(2020, 1, 1)), period(date(2015, 1, 1), date(2021, 1, 1))
+    number = Identifier(scheme=taxpayer(UNIT).scheme, value=f"990200{UNIT.value[8:17]}")
+    answers = [teaching("a", number, until=over), teaching("b", UNIT, until=later)]
+    found, _ = gather(registration_number(1), answers)
+    assert {item.identifier: item.period for item in found}[organisation(UNIT)] == over
+
+
 def test_the_number_that_was_asked_for_may_be_over_itself() -> None:
     over = period(date(2015, 1, 1), date(2020, 1, 1))
     found, conflicts = gather(STRANGER, [teaching("registry", STRANGER, until=over), teaching("registry", UNIT)])

@@ -5,8 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from gateway.refs import person_ref
 from gateway.rights.entries import RightsChange, RightsFault, RightsFaultCode, RightsKind, Standing, check_change
+from gateway.rights.evidence import RepairEvidence
 
 OBJECTION = RightsChange(
     at=datetime(2026, 11, 5, tzinfo=UTC),
@@ -20,7 +24,12 @@ DATED = {RightsKind.REPAIRED, RightsKind.WITHDRAWN, RightsKind.LIST_EXIT}
 
 
 def change(kind: RightsKind) -> RightsChange:
-    return replace(OBJECTION, kind=kind, effective_on=DAY if kind in DATED else None)
+    evidence = (RepairEvidence.CORRECTION,) if kind is RightsKind.REPAIRED else ()
+    return replace(OBJECTION, kind=kind, effective_on=DAY if kind in DATED else None, evidence=evidence)
+
+
+def repaired(*evidence: RepairEvidence, subject_ref: str = OBJECTION.subject_ref) -> RightsChange:
+    return replace(change(RightsKind.REPAIRED), evidence=evidence, subject_ref=subject_ref)
 
 
 @pytest.mark.go("GO-22-b")
@@ -61,9 +70,38 @@ def test_without_any_standing_nothing_is_entered() -> None:
         {"effective_on": DAY},
         {"kind": RightsKind.REPAIRED},
         {"kind": RightsKind.VERIFIED_CORRECT, "new_evidence": True},
+        {"evidence": (RepairEvidence.CORRECTION,)},
     ],
 )
 def test_what_is_not_well_formed_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(RightsFault) as refused:
         check_change(replace(OBJECTION, **changes), frozenset(Standing))
     assert refused.value.code is RightsFaultCode.INVALID_ENTRY
+
+
+@pytest.mark.go("GO-21-d")
+@given(st.lists(st.sampled_from(RepairEvidence), min_size=1, unique=True), st.booleans())
+def test_public_service_repairs_the_credit_of_natural_persons_only(
+    evidence: list[RepairEvidence], natural: bool
+) -> None:
+    subject = person_ref("x") if natural else OBJECTION.subject_ref
+    entered = repaired(*evidence, subject_ref=subject)
+    if natural or RepairEvidence.PUBLIC_SERVICE not in evidence:
+        check_change(entered, frozenset({Standing.ISSUER}))
+        return
+    with pytest.raises(RightsFault, match="natural persons only") as refused:
+        check_change(entered, frozenset({Standing.ISSUER}))
+    assert "DUTY_FULFILLED" in refused.value.hint
+
+
+@pytest.mark.go("GO-21-d", "GO-21-b")
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ((), "needs evidence; name one or more of CORRECTION, DUTY_FULFILLED, COMMITMENT, TRAINING, PUBLIC_SERVICE"),
+        ((RepairEvidence.TRAINING, RepairEvidence.TRAINING), "given twice"),
+    ],
+)
+def test_a_repair_says_once_what_it_rests_on(evidence: tuple[RepairEvidence, ...], said: str) -> None:
+    with pytest.raises(RightsFault, match=said):
+        check_change(repaired(*evidence), frozenset({Standing.ISSUER}))

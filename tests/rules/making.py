@@ -134,8 +134,9 @@ def revocation(key: str = "revoked", decided_on: date | None = date(2024, 11, 24
 
 
 def entry(key: str = "listed", decided_on: date | None = date(2026, 5, 8), **changes: Any) -> SeriousDishonestyEntry:
-    fields: dict[str, Any] = {"severity": Severity.SERIOUS, "list_id": "market-regulation"} | changes
-    return SeriousDishonestyEntry(id=ID(key), issuer=authority("market-regulation"), decided_on=decided_on, **fields)
+    listed = {"severity": Severity.SERIOUS, "list_id": "market-regulation", "issuer": authority("market-regulation")}
+    fields: dict[str, Any] = listed | changes
+    return SeriousDishonestyEntry(id=ID(key), decided_on=decided_on, **fields)
 
 
 def enforcement(key: str = "enforced", decided_on: date | None = date(2026, 8, 16), **changes: Any) -> EnforcementEntry:

@@ -12,6 +12,7 @@ from gateway.rules.adoptions import AdoptionRule
 from gateway.rules.model import (
     CatalogueEntry,
     ListRule,
+    ListScope,
     LocalTerms,
     OperativeLine,
     PublicityRegime,
@@ -22,7 +23,7 @@ from gateway.rules.trigger import Duration, DurationFrom, Extension, Trigger
 from schema.checks import PackVersion
 from schema.codes import AgencyKind, MatterKind, RecordKind, Role, Severity
 from schema.dates import Period
-from schema.measures import BasisKind, Direction, Effect, MeasureKind
+from schema.measures import BasisKind, Direction, Effect, ListAgreement, MeasureKind
 from tests.rules.choosing import one, some, sometimes
 from tests.rules.conditions_strategies import ADVERSE, absence, asking, level, triggering
 from tests.rules.making import matters, pack
@@ -101,10 +102,32 @@ def _incentive(draw: st.DrawFn, name: str, state_lists: tuple[str, ...]) -> Oper
     return _line(draw, name, entry, Trigger(has=has, none=none, levels=levels), one(draw, effects))
 
 
-def list_rule(name: str, kept_by: AgencyKind) -> ListRule:
+def list_rule(name: str, kept_by: AgencyKind, scope: ListScope = ListScope.NATIONAL) -> ListRule:
     """Make a list of an invented keeper."""
     words = f"{name} (invented)"
-    return ListRule(id=name, title=words, title_zh=words, field="food", kept_by=kept_by, keeper=words, exit_rule=words)
+    return ListRule(
+        id=name,
+        title=words,
+        title_zh=words,
+        field="food",
+        kept_by=kept_by,
+        keeper=words,
+        exit_rule=words,
+        scope=scope,
+    )
+
+
+def _list_agreement(draw: st.DrawFn, name: str) -> ListAgreement:
+    return ListAgreement(
+        id=ID(name),
+        title=name,
+        lists=some(draw, LISTS[:-1], least=1),
+        from_issuers=some(draw, ("any", "region:980000", "region:990000"), least=1),
+        recognisers=some(draw, ("any", "region:990000"), least=1),
+        matters=some(draw, MATTERS) if sometimes(draw) else (),
+        in_force=one(draw, (ALWAYS, ALWAYS, BEFORE)),
+        basis=BASES[0],
+    )
 
 
 def _regime(draw: st.DrawFn) -> PublicityRegime:
@@ -118,7 +141,8 @@ def _regime(draw: st.DrawFn) -> PublicityRegime:
 @st.composite
 def packs(draw: st.DrawFn) -> RulePack:
     """Draw a sound pack: one that `tally pack check` would let pass."""
-    lists = {name: list_rule(name, one(draw, list(AgencyKind))) for name in LISTS[:-1]}
+    scopes = (ListScope.NATIONAL, ListScope.REGION)
+    lists = {name: list_rule(name, one(draw, list(AgencyKind)), one(draw, scopes)) for name in LISTS[:-1]}
     of_the_state = tuple(name for name, rule in lists.items() if not rule.reference_only)
     makers = [one(draw, (_restraint, _incentive)) for _ in range(one(draw, (2, 3, 4)))]
     return RulePack(
@@ -131,6 +155,7 @@ def packs(draw: st.DrawFn) -> RulePack:
         catalogue=pack().catalogue,
         lists=lists,
         scales=pack().scales,
+        list_agreements=tuple(_list_agreement(draw, f"lists-{place}") for place in range(one(draw, (0, 1)))),
         agreements=tuple(agreement(draw, f"agreement-{place}") for place in range(one(draw, (0, 1, 2)))),
         defaults=tuple(default(draw, f"default-{place}") for place in range(one(draw, (0, 1)))),
         regimes=(_regime(draw),),

@@ -31,8 +31,8 @@ GRADES = {
     "highway-construction": ("highway-2009", ("AA", "A", "B", "C", "D")),
     "customs": ("customs-2021", ("advanced certified", "others", "dishonest")),
 }
-LISTS = ("market-regulation", "fiscal-fund", "builders-conduct", "no-such-list")
-_REGIONS = ("990000", "980000", "970000", "CN")
+REGIONS = ("990000", "980000", "970000", "CN")
+LISTS = ("market-regulation", "fiscal-fund", "environment", "builders-conduct", "no-such-list")
 _KEYS = st.uuids().map(str)
 _DISPUTED = st.none() | st.just(datetime(2026, 11, 1, tzinfo=UTC))
 
@@ -69,7 +69,13 @@ def penalties(as_of: date = AS_OF) -> st.SearchStrategy[Penalty]:
 
 @cache
 def entries(as_of: date = AS_OF) -> st.SearchStrategy[SeriousDishonestyEntry]:
-    return st.builds(entry, **_common(as_of), list_id=st.sampled_from(LISTS), exit_on=st.none() | days(as_of))
+    return st.builds(
+        entry,
+        **_common(as_of),
+        list_id=st.sampled_from(LISTS),
+        exit_on=st.none() | days(as_of),
+        issuer=st.builds(authority, st.none(), st.none() | st.sampled_from(REGIONS)),
+    )
 
 
 @cache
@@ -93,7 +99,7 @@ def evaluations(draw: st.DrawFn, as_of: date = AS_OF) -> Evaluation:
         draw(st.sampled_from(grades)),
         key=draw(_KEYS),
         decided_on=draw(days(as_of)),
-        issuer=authority(None, draw(st.sampled_from(_REGIONS))),
+        issuer=authority(None, draw(st.sampled_from(REGIONS))),
         period=draw(st.none() | st.just(Period(starts_on=date(2020, 1, 1)))),
         name_differs=draw(st.sampled_from([False, False, True])),
     )

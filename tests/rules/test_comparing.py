@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from gateway.rules.comparing import Change, changes
 from gateway.rules.described import described
+from gateway.rules.model import ListScope
+from schema.declare import revised
 from schema.measures import Effect
 from tests.rules.making import earlier_pack, pack
 
@@ -44,8 +46,26 @@ def test_every_part_of_a_pack_is_described() -> None:
         "agreement": len(pack().agreements) + len(pack().defaults),
         "regime": 3,
         "scale": len(pack().scales),
+        "list agreement": len(pack().list_agreements),
         "list": len(pack().lists),
         "remedy": len(pack().remedies),
         "basis": len(pack().bases),
     }
     assert all(facts for items in parts.values() for facts in items.values())
+
+
+def test_agreements_and_the_scope_of_lists_are_shown_and_compared() -> None:
+    whole = described(pack())
+    agreed = whole["list agreement"]["environment-list-990000-980000-other-way"]
+    assert (agreed["from"], agreed["recognisers"], agreed["lists"]) == ("region:990000", "region:980000", "environment")
+    assert whole["list"]["environment"]["counts"] == "in the region of the issuer"
+    assert whole["list"]["market-regulation"]["counts"] == "everywhere"
+    first, *others = pack().list_agreements
+    lists = {name: replace(rule, scope=ListScope.NATIONAL) for name, rule in pack().lists.items()}
+    other = described(
+        replace(pack(), list_agreements=(revised(first, matters=("public-tender",)), *others), lists=lists)
+    )
+    assert changes(whole, other) == (
+        Change("list agreement", first.id, {"matters": ("", "public-tender")}),
+        Change("list", "environment", {"counts": ("in the region of the issuer", "everywhere")}),
+    )

@@ -58,7 +58,7 @@ FOOD = "《中华人民共和国食品安全法》第一百三十五条"
     ],
 )
 def test_what_a_record_must_be(asked: dict[str, Any], record: Record, truth: Truth) -> None:
-    sets = {key: frozenset(value) if isinstance(value, set) else value for key, value in asked.items()}
+    sets: dict[str, Any] = {key: frozenset(value) if isinstance(value, set) else value for key, value in asked.items()}
     assert fits(RecordCondition(text="a record", kind=record.kind, **sets), record, AS_OF) is truth
 
 

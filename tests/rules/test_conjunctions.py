@@ -123,6 +123,19 @@ def test_what_ended_among_several_records_ends_it_with_the_first_end() -> None:
     assert (both.status, both.ended_on) == (MeasureStatus.ENDED, date(2026, 11, 1))
 
 
+@pytest.mark.go("GO-22-g")
+def test_an_incentive_rests_on_a_disputed_record_before_one_of_another_name() -> None:
+    rules = pack()
+    line = next(each for each in rules.lines if each.id == "INC-03-model-three-clean-years")
+    disputed, flagged = model("disputed", verification_since=EARLY), model("flagged", name_differs=True)
+    for order in ((disputed, flagged), (flagged, disputed)):
+        (channel,) = found(replace(rules, lines=(line,)), *order)
+        assert (channel.status, channel.records[0].id) == (MeasureStatus.ACTIVE, "disputed")
+    for order in ((model(), disputed, flagged), (flagged, disputed, model())):
+        (channel,) = found(replace(rules, lines=(line,)), *order)
+        assert channel.records[0].id == "model"
+
+
 def test_a_model_may_be_asked_besides_and_a_disputed_one_suspends() -> None:
     (both,) = found(ruling(LISTED, MODEL), entry(), model(verification_since=LATE))
     assert both.status is MeasureStatus.SUSPENDED

@@ -14,8 +14,9 @@ from gateway.rules.load import PARTS, PackFaults, load_pack
 from gateway.rules.model import RulePack
 from gateway.rules.packs import RulePacks
 from schema.errors import ErrorCode, Refusal
-from schema.measures import BasisConfidence, MeasureKind
-from tests.rules.making import PACK_FOLDER, earlier_pack, matters, pack
+from schema.measures import BasisConfidence, MeasureKind, MeasureStatus
+from tests.acceptance.packs import applied, of_measure
+from tests.rules.making import PACK_FOLDER, authority, dossier, earlier_pack, entry, matters, pack
 
 Written = Callable[..., Path]
 TEXT = (PACK_FOLDER.parents[2] / "docs" / "rule-packs.md").read_text(encoding="utf-8")
@@ -64,7 +65,7 @@ def written(tmp_path: Path) -> Written:
 
 
 def test_the_local_pack_of_the_guide_is_sound(written: Written) -> None:
-    assert GUIDE.keys() == {"pack", "bases", "lists", "lines"}
+    assert GUIDE.keys() == {"pack", "bases", "lists", "lines", "recognition"}
     found = load_pack(written(**GUIDE), matters=matters())
     assert found.lines[-1].id == "RES-14-sample-list"
     named = re.findall(r"^\| `(\w+)\.toml` \|", TEXT, flags=re.MULTILINE)
@@ -220,3 +221,17 @@ def test_every_shipped_list_says_its_field_its_keeper_and_how_one_leaves() -> No
         assert rule.keeper
         assert rule.exit_rule
     assert {rule.field for rule in pack().lists.values()} >= {"food", "tax", "environment", "finance"}
+
+
+@pytest.mark.go("GO-16-b", "GO-27-a")
+def test_a_place_may_agree_to_recognise_lists_of_another(written: Written) -> None:
+    local = load_pack(written(recognition=GUIDE["recognition"]), matters=matters())
+    listed = dossier(entry(list_id="environment", issuer=authority(None, "970000")))
+
+    def status(of: RulePack) -> MeasureStatus:
+        (made,) = of_measure(applied(of, listed, "annual-inspection-plan"), "RES-01")
+        return made.status
+
+    assert status(local) is MeasureStatus.ACTIVE
+    assert status(pack()) is MeasureStatus.FOR_REFERENCE
+    assert {each.id for each in pack().list_agreements} < {each.id for each in local.list_agreements}

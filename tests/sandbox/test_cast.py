@@ -36,6 +36,7 @@ KEYS = [
     "env-home",
     "env-neighbour",
     "env-far",
+    "env-listed",
     "env-red",
     "highway-none",
     "highway-none-penalty",

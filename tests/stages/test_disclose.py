@@ -14,13 +14,13 @@ from gateway.grants import Grant
 from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.disclose import Projection
 from gateway.stages.plan import supplies
-from schema.checks import Check, Subject, WithheldReason
+from schema.checks import Check, Subject, SubjectIdentifier, WithheldReason
 from schema.codes import OutcomeKind, RecordKind, Role, SubjectKind
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import aliases_of, masked
 from schema.records import PersonInRole, Registration
-from tests.joining.invented import SOURCES, UNIT, penalty, taxpayer
+from tests.joining.invented import SOURCES, UNIT, customs, penalty, taxpayer
 from tests.rules.making import pack
 from tests.stages.canaries import FIELDS, PERSONS, canary, check, records, reports, subject
 
@@ -238,6 +238,54 @@ def test_how_an_unrated_subject_is_treated_is_shown_without_an_evaluation() -> N
     (shown,) = projection(granting("EVALUATION")).check(revised(check(), evaluations=(treated,))).evaluations or ()
     assert shown.evaluation is None
     assert shown.reason == treated.status.description
+
+
+def test_a_source_asked_by_a_persons_number_is_shown_with_the_number_masked() -> None:
+    every = tuple(kind.value for kind in RecordKind)
+    shown = projection(granting(*every)).subject(subject())
+    (court,) = (report for report in shown.sources if report.source == "court")
+    assert court.asked_by == masked(PERSONS[2])
+    bare = projection(granting()).subject(subject())
+    assert {report.asked_by for report in bare.sources} <= {None, UNIT}
+
+
+def test_why_a_source_is_withheld_is_said() -> None:
+    shown = projection(granting()).subject(subject())
+    (tax,) = (report for report in shown.sources if report.source == "tax")
+    assert tax.message == "your grant does not cover its records"
+
+
+def test_identifiers_of_a_source_without_records_are_shown_to_everybody_and_others_with_their_kind() -> None:
+    learnt = {slug: customs(number) for number, slug in enumerate(("cross-reference", "tax", "ecology"), start=1)}
+    held = tuple(SubjectIdentifier(identifier=number, sources=(slug,)) for slug, number in learnt.items())
+    one = revised(subject(), identifiers=(*subject().identifiers[:1], *held))
+    for names, shown in (
+        ((), {"cross-reference"}),
+        (("EVALUATION:tax",), {"cross-reference", "tax"}),
+        (("PENALTY",), {"cross-reference", "ecology"}),
+    ):
+        numbers = {item.identifier for item in projection(granting(*names)).subject(one).identifiers}
+        assert {slug for slug, number in learnt.items() if number in numbers} == shown
+
+
+def test_persons_are_withheld_only_where_a_registry_was_asked_and_persons_are_not_granted() -> None:
+    without_registry = revised(subject(), sources=tuple(each for each in reports() if each.source == "court"))
+    for personal, told, withheld in (
+        (False, subject(), True),
+        (True, subject(), False),
+        (False, without_registry, False),
+        (True, without_registry, False),
+    ):
+        found = projection(granting(personal=personal)).subject(told).withheld
+        assert ("PERSONS_IN_ROLES" in {entry.what for entry in found}) is withheld
+
+
+def test_a_report_with_nothing_to_hide_is_shown_as_it_is() -> None:
+    every = tuple(kind.value for kind in RecordKind)
+    told = subject()
+    shown = projection(granting(*every)).subject(told)
+    same = [report.source for report, before in zip(shown.sources, told.sources, strict=True) if report is before]
+    assert "tax" in same
 
 
 def test_a_record_with_nothing_to_hide_is_shown_as_it_is() -> None:

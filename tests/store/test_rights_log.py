@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from gateway.rights.entries import RightsFault, RightsKind, Standing
+from gateway.rights.evidence import RepairEvidence
 from gateway.rights.tail import RightsTail
 from gateway.store.engine import Store
 from gateway.store.errors import Overtaken
@@ -34,7 +35,11 @@ def append_elsewhere(url: str, record_id: str) -> None:
 
 def test_entries_are_numbered_and_read_back_as_entered(store: Store) -> None:
     repaired = replace(
-        objection(), kind=RightsKind.REPAIRED, effective_on=date(2026, 11, 6), document="样例〔2026〕1号"
+        objection(),
+        kind=RightsKind.REPAIRED,
+        effective_on=date(2026, 11, 6),
+        document="样例〔2026〕1号",
+        evidence=(RepairEvidence.CORRECTION, RepairEvidence.TRAINING),
     )
     with_evidence = replace(objection(), new_evidence=True)
     entered = [enter(store, change) for change in (objection(), repaired, with_evidence)]

@@ -1,4 +1,4 @@
-"""Cast: grades from other places, on other scales, or missing."""
+"""Cast: grades and list entries from other places, grades on other scales, or missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.cast.member import CastMember, enterprise
-from connectors.sandbox.cast.ordinary import days, general_penalty, ordinary, yearly_grade
+from connectors.sandbox.cast.ordinary import days, general_penalty, listing, ordinary, yearly_grade
 from connectors.sandbox.model import Subject
 from schema.codes import Area, PenaltyKind, Severity
 from schema.dates import add_years
@@ -17,6 +17,7 @@ def regions(day: date) -> tuple[CastMember, ...]:
     """Make the graded enterprises of the town on `day`."""
     return (
         *_environments(day),
+        _listed_by_neighbour(day),
         enterprise(
             "highway-none", "no highway grade anywhere, no bad record", ordinary(34, "样例省初入路桥有限公司", day)
         ),
@@ -47,6 +48,17 @@ def _environments(day: date) -> tuple[CastMember, ...]:
         _environment("env-far", far, day, grade="green", issuer="ecology-far"),
         _environment("env-red", red, day, grade="red", issuer="ecology"),
     )
+
+
+def _listed_by_neighbour(day: date) -> CastMember:
+    entry = replace(
+        listing("env-listed", day - days(100), "HJBH", "ecology-neighbour"),
+        number=f"邻环严列〔{(day - days(100)).year}〕5号",
+        reason="篡改、伪造监测数据，情节严重",
+        area=Area.LIFE_AND_HEALTH,
+    )
+    subject = replace(ordinary(44, "样例省邻列化工有限公司", day), listings=(entry,))
+    return enterprise("env-listed", "on the environmental list of Neighbour Province for 100 days", subject)
 
 
 def _highways(day: date) -> tuple[CastMember, ...]:

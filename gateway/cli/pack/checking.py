@@ -39,9 +39,10 @@ def check_packs(*, packs: tuple[str, ...], config: Path | None) -> None:
 def _said(pack: RulePack) -> str:
     operative = [line for line in pack.lines if not line.catalogue_only]
     weak = [line for line in operative if any(basis.confidence is BasisConfidence.UNVERIFIED for basis in line.bases)]
+    recognising = len(pack.agreements) + len(pack.list_agreements) + len(pack.defaults)
     place = f" in {pack.region}" if pack.region else ""
     return (
         f"{pack.version.id} {pack.version.version}, governs {period_words(pack.governs)}{place}: "
         f"{len(pack.catalogue)} measures, {len(operative)} operative lines ({len(weak)} on an unverified basis), "
-        f"{len(pack.agreements) + len(pack.defaults)} recognition rules, digest {pack.version.digest[:12]}"
+        f"{recognising} recognition rules, digest {pack.version.digest[:12]}"
     )

@@ -8,7 +8,7 @@ from strawberry import ID
 
 from connectors.manifest import Table
 from connectors.manifest.table import unique
-from gateway.rules.model import ListRule
+from gateway.rules.model import ListRule, ListScope
 from schema.codes import AgencyKind
 from schema.measures import BasisConfidence, BasisKind, LegalBasis
 
@@ -51,5 +51,6 @@ def _read_list(table: Table) -> tuple[str, ListRule]:
         kept_by=table.one_of("kept_by", AgencyKind),
         keeper=table.text("keeper"),
         exit_rule=table.text("exit_rule"),
+        scope=table.one_of("scope", ListScope, ListScope.NATIONAL),
     )
     return name, rule

@@ -5,7 +5,6 @@ Guobanfa [2020] No. 49 lets a place restrain only by law or regulation, by measu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -13,10 +12,10 @@ from strawberry import ID
 
 from connectors.manifest import Table
 from gateway.rules.model import LocalTerms, OperativeLine, RulePack
+from gateway.rules.regions import is_division
 from schema.dates import Period
 from schema.measures import BasisKind
 
-_DIVISION = re.compile(r"[0-9]{6}")
 _NATIONAL_ONLY = ("measures", "publicity", "remedies")
 
 
@@ -79,7 +78,7 @@ def check_local(table: Table, line: OperativeLine, terms: LocalTerms) -> None:
 
 def _read_region(table: Table) -> str | None:
     region = table.optional_text("region")
-    if region is not None and not _DIVISION.fullmatch(region):
+    if region is not None and not is_division(region):
         table.fault(f"is {region!r}", 'write a division code, such as "990000"', key="region")
     return region
 

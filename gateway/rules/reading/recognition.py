@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from strawberry import ID
 
 from connectors.manifest import Table
 from connectors.manifest.table import unique
-from gateway.rules.model import AgreementRule, DefaultRule, GradeRule, ScaleRule
+from gateway.rules.model import AgreementRule, DefaultRule
 from gateway.rules.reading.conditions import read_months, read_none
+from gateway.rules.reading.grades import read_grade, read_grades, read_min_level, read_scale
 from gateway.rules.reading.known import Known
+from gateway.rules.reading.parties import other_way, read_parties, read_reciprocal
 from gateway.rules.reading.words import absence_words, span_words
 from gateway.rules.trigger import AbsenceCondition
-from schema.codes import Level
 from schema.evaluations import RecognitionAgreement, RecognitionEffect
+
+_Directions = tuple[AgreementRule, ...]
 
 
 def read_agreements(root: Table, known: Known, below: Iterable[AgreementRule]) -> tuple[AgreementRule, ...]:
-    """Read every `[[agreement]]`, after those of the layer below."""
-    earlier: dict[str, AgreementRule | None] = {rule.shown.id: rule for rule in below}
+    """Read every `[[agreement]]`, after those of the layer below; a reciprocal one is two."""
+    earlier: dict[str, _Directions] = {rule.shown.id: (rule,) for rule in below}
     found = unique(root.tables("agreement"), lambda table: _read_agreement(table, known), below=earlier)
-    return tuple(rule for rule in found.values() if rule is not None)
+    return tuple(rule for directions in found.values() for rule in directions)
 
 
 def read_defaults(root: Table, known: Known, below: Iterable[DefaultRule]) -> tuple[DefaultRule, ...]:
@@ -31,14 +35,14 @@ def read_defaults(root: Table, known: Known, below: Iterable[DefaultRule]) -> tu
     return tuple(rule for rule in found.values() if rule is not None)
 
 
-def _read_agreement(table: Table, known: Known) -> tuple[str, AgreementRule | None]:
+def _read_agreement(table: Table, known: Known) -> tuple[str, _Directions]:
     name = table.text("id")
     max_age = read_months(table, "max_age_years", "max_age_months")
     unexpired, only_if_no_own = table.flag("unexpired"), table.flag("only_if_no_own")
     no_record = _read_no_record(table)
-    min_level = table.optional_one_of("min_level", Level)
-    to_scale = _read_scale(table, known, "to_scale") if table.has("to_scale") else None
-    grades = _read_grades(table, known.scales.get(table.text("scale")), to_scale)
+    min_level = read_min_level(table)
+    to_scale = read_scale(table, known, "to_scale") if table.has("to_scale") else None
+    grades = read_grades(table, known.scales.get(table.text("scale")), to_scale)
     conditions = [
         f"the evaluation is at most {span_words(max_age)} old" if max_age else "",
         "the evaluation has not expired" if unexpired else "",
@@ -46,10 +50,18 @@ def _read_agreement(table: Table, known: Known) -> tuple[str, AgreementRule | No
         "the asker's own region has not rated the subject" if only_if_no_own else "",
         f"its level is {min_level} or better" if min_level else "",
     ]
-    shown = _read_shown(table, known, tuple(filter(None, conditions)), from_issuers=_read_parties(table, "from"))
+    issuers = read_parties(table, "from", own=True)
+    shown = _read_shown(table, known, tuple(filter(None, conditions)), from_issuers=issuers)
+    reciprocal = read_reciprocal(table, name, issuers, table.texts("recognisers"))
+    if reciprocal and to_scale is not None:
+        table.fault(
+            "is reciprocal, and reads grades on another scale",
+            "leave reciprocal out; write the other direction as an agreement of its own",
+            key="reciprocal",
+        )
     if shown is None:
-        return name, None
-    return name, AgreementRule(
+        return name, ()
+    rule = AgreementRule(
         shown=shown,
         max_age_months=max_age,
         unexpired=unexpired,
@@ -59,6 +71,7 @@ def _read_agreement(table: Table, known: Known) -> tuple[str, AgreementRule | No
         to_scale=to_scale,
         grades=grades,
     )
+    return name, (rule, replace(rule, shown=other_way(shown))) if reciprocal else (rule,)
 
 
 def _read_default(table: Table, known: Known) -> tuple[str, DefaultRule | None]:
@@ -69,8 +82,8 @@ def _read_default(table: Table, known: Known) -> tuple[str, DefaultRule | None]:
         no_record = AbsenceCondition(kinds=(), text=absence_words((), None))
     if not table.texts("matters"):
         table.fault("names no matter", 'a default holds for named matters only: write matters = ["…"]')
-    scale = _read_scale(table, known, "scale")
-    clean, otherwise = _read_grade(table, scale, "clean"), _read_grade(table, scale, "otherwise")
+    scale = read_scale(table, known, "scale")
+    clean, otherwise = read_grade(table, scale, "clean"), read_grade(table, scale, "otherwise")
     conditions = ("no evaluation in the field", no_record.text, f"otherwise treated as {otherwise.grade}")
     shown = _read_shown(table, known, conditions, from_issuers=())
     if shown is None:
@@ -83,10 +96,10 @@ def _read_shown(
 ) -> RecognitionAgreement | None:
     in_force = table.period("in_force")
     basis = known.basis(table, "basis", in_force)
-    scale = _read_scale(table, known, "scale")
+    scale = read_scale(table, known, "scale")
     shown_id, title, matters = table.text("id"), table.text("title"), known.matter_ids(table)
     effect = table.one_of("effect", RecognitionEffect, RecognitionEffect.EQUIVALENT)
-    recognisers = _read_parties(table, "recognisers")
+    recognisers = read_parties(table, "recognisers")
     if basis is None or scale is None:
         return None
     return RecognitionAgreement(
@@ -104,13 +117,6 @@ def _read_shown(
     )
 
 
-def _read_parties(table: Table, key: str) -> tuple[str, ...]:
-    parties = table.texts(key)
-    if not parties:
-        table.fault(f"{key} names nobody", f'write {key} = ["region:990000"], agency slugs, or ["any"]')
-    return parties
-
-
 def _read_no_record(table: Table) -> AbsenceCondition | None:
     inner = table.table("no_record")
     if inner is None:
@@ -118,30 +124,3 @@ def _read_no_record(table: Table) -> AbsenceCondition | None:
     condition = read_none(inner)
     inner.finish()
     return condition
-
-
-def _read_scale(table: Table, known: Known, key: str) -> ScaleRule | None:
-    written = table.text(key)
-    return known.scales[written] if written and table.known(key, written, known.scales, "the scale") else None
-
-
-def _read_grade(table: Table, scale: ScaleRule | None, key: str) -> GradeRule:
-    written = table.text(key)
-    found = scale.grade(written) if scale else None
-    if scale and found is None:
-        table.known(key, written, scale.scale.grades, "the grade")
-    return found or GradeRule(grade=written, level=Level.NOT_RATED)
-
-
-def _read_grades(table: Table, covered: ScaleRule | None, to_scale: ScaleRule | None) -> dict[str, str] | None:
-    inner = table.table("grades")
-    if inner is None:
-        return None
-    if to_scale is None:
-        inner.fault("maps grades to no scale", "write to_scale")
-    if covered is not None:
-        for grade in inner.names():
-            inner.known(grade, grade, covered.scale.grades, "the grade")
-    mapped = {grade: _read_grade(inner, to_scale, grade).grade for grade in inner.names()}
-    inner.finish()
-    return mapped

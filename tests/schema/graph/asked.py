@@ -15,7 +15,7 @@ from schema.errors import ErrorCode, Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme, parse_identifier
-from schema.measures import CatalogueMeasure
+from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 
 
@@ -63,6 +63,10 @@ class NotingService:
         return ()
 
     def scales(self, as_of: date | None) -> Sequence[Scale]:
+        """Give none."""
+        return ()
+
+    def list_agreements(self, as_of: date | None) -> Sequence[ListAgreement]:
         """Give none."""
         return ()
 

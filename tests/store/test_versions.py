@@ -1,0 +1,60 @@
+"""A store of an older version is brought up to date by whoever may write, and loses nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from gateway.rights.entries import RightsEntry, RightsKind
+from gateway.store.engine import Mode, Store, open_store
+from gateway.store.errors import StoreError, StoreFault
+from gateway.store.rights_log import read_after
+from gateway.store.tables import store_info
+from gateway.store.versions import VERSION
+from tests.store.making import enter, objection
+
+_OF_VERSION_1 = (
+    "ALTER TABLE rights_entry DROP COLUMN evidence",
+    "UPDATE store_info SET version = 1",
+    """INSERT INTO rights_entry (at, kind, record_id, subject_ref, "by", effective_on, new_evidence)
+       VALUES ('2026-01-02T03:04:05.000000Z', 'REPAIRED', 'r1', 's1', 'tax', '2026-01-03', 0)""",
+)
+
+
+@pytest.fixture
+def older(store: Store) -> str:
+    """URL of a closed store as version 1 left it, with a repair in its log."""
+    with store.writing() as connection:
+        for statement in _OF_VERSION_1:
+            connection.execute(text(statement))
+    store.close()
+    return f"sqlite:///{store.path}"
+
+
+def entries(store: Store) -> list[RightsEntry]:
+    with store.reading() as connection:
+        assert connection.execute(store_info.select()).one().version == VERSION
+        return list(read_after(connection, 0))
+
+
+@pytest.mark.parametrize("mode", [Mode.SERVE, Mode.APPEND])
+def test_an_older_store_is_brought_up_to_date_and_keeps_its_log(older: str, mode: Mode) -> None:
+    opened = open_store(older, mode)
+    (repair,) = entries(opened)
+    assert (repair.kind, repair.record_id, repair.evidence) == (RightsKind.REPAIRED, "r1", ())
+    assert enter(opened, objection()).seq == repair.seq + 1
+    opened.close()
+    again = open_store(older, Mode.READ)
+    assert len(entries(again)) == 2
+    again.close()
+
+
+def test_reading_an_older_store_says_what_to_do_and_changes_nothing(older: str) -> None:
+    path = Path(older.removeprefix("sqlite:///"))
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="version 1") as refused:
+        open_store(older, Mode.READ)
+    assert refused.value.code is StoreFault.STORE_OLDER
+    assert path.read_bytes() == before
