@@ -131,8 +131,8 @@ def test_an_incentive_rests_on_a_disputed_record_before_one_of_another_name() ->
     for order in ((disputed, flagged), (flagged, disputed)):
         (channel,) = found(replace(rules, lines=(line,)), *order)
         assert (channel.status, channel.records[0].id) == (MeasureStatus.ACTIVE, "disputed")
-    for order in ((model(), disputed, flagged), (flagged, disputed, model())):
-        (channel,) = found(replace(rules, lines=(line,)), *order)
+    for sound in ((model(), disputed, flagged), (flagged, disputed, model())):
+        (channel,) = found(replace(rules, lines=(line,)), *sound)
         assert channel.records[0].id == "model"
 
 
