@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from gateway.rules.conditions import absent, fits
+from gateway.rules.conditions import absent, find, fits, reaches
 from gateway.rules.facts import facts_of
-from gateway.rules.trigger import AbsenceCondition, RecordCondition
-from schema.codes import Area, PenaltyKind, RecordKind, Severity
+from gateway.rules.trigger import ADVERSE_KINDS, AbsenceCondition, LevelCondition, RecordCondition
+from schema.codes import Area, Level, PenaltyKind, RecordKind, Severity
 from schema.measures import Truth
 from schema.records import Record
-from tests.rules.making import AS_OF, dossier, enforcement, entry, model, penalty
+from tests.rules.making import AS_OF, dossier, enforcement, entry, environment, model, penalty, rate
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 FOOD = "《中华人民共和国食品安全法》第一百三十五条"
@@ -84,3 +84,68 @@ def test_what_counts_as_bad_in_a_window(months: int | None, record: Record, trut
     assert found.causes == (() if truth is TRUE else (f"record {record.id}",))
     assert found.records == ((record,) if truth is FALSE else ())
     assert found.kinds == kinds
+
+
+@pytest.mark.go("GO-19-b", "GO-21-c")
+def test_a_record_that_is_found_stands_counts_and_fits() -> None:
+    condition = RecordCondition(text="fined", kind=RecordKind.PENALTY, areas=frozenset({Area.MARKET_ORDER}))
+    fit, unsaid = penalty("fit", area=Area.MARKET_ORDER), penalty("unsaid", area=None)
+    reference = penalty("reference", area=Area.MARKET_ORDER, reference_only=True)
+    found = find(condition, facts_of(dossier(unsaid, fit, reference, entry()), AS_OF))
+    assert (found.truth, found.records, found.causes) == (TRUE, (fit,), ("record fit",))
+    doubtful = find(condition, facts_of(dossier(unsaid, reference, gaps=["PENALTY"]), AS_OF))
+    assert (doubtful.truth, doubtful.records) == (UNKNOWN, ())
+    assert doubtful.causes == ("record unsaid", "court: no answer in time")
+    none = find(condition, facts_of(dossier(reference), AS_OF))
+    assert (none.truth, none.causes) == (FALSE, ())
+    assert {each.text for each in (found, doubtful, none)} == {"fined"}
+    assert {each.kinds for each in (found, doubtful, none)} == {(RecordKind.PENALTY,)}
+
+
+def test_what_is_silent_is_named_once_for_all_kinds() -> None:
+    kinds = (RecordKind.PENALTY, RecordKind.ENFORCEMENT_ENTRY)
+    silent = facts_of(dossier(gaps=[kind.value for kind in kinds]), AS_OF)
+    found = absent(AbsenceCondition(text="none", kinds=kinds, months=12), silent)
+    assert (found.truth, found.causes, found.text) == (UNKNOWN, ("court: no answer in time",), "none")
+
+
+GOOD = LevelCondition(text="good", field="environment", at_least=Level.GOOD)
+
+
+@pytest.mark.go("GO-06-b", "GO-16-b")
+@pytest.mark.parametrize(
+    ("records", "truth", "causes"),
+    [
+        ((environment("green"),), TRUE, ("record ecology-green",)),
+        ((environment("blue"),), TRUE, ("record ecology-blue",)),
+        ((environment("yellow"),), FALSE, ("record ecology-yellow",)),
+        ((environment("blue", "ecology-far"),), FALSE, ()),
+        ((environment("blue", name_differs=True),), UNKNOWN, ("record ecology-blue",)),
+        ((), FALSE, ()),
+    ],
+)
+def test_a_grade_reaches_a_level_as_the_asker_recognises_it(
+    records: tuple[Record, ...], truth: Truth, causes: tuple[str, ...]
+) -> None:
+    subject = dossier(*records)
+    found = reaches(GOOD, rate(subject, "food-production-licence"), facts_of(subject, AS_OF))
+    assert (found.truth, found.causes, found.text) == (truth, causes, "good")
+    assert found.kinds == (RecordKind.EVALUATION,)
+    assert found.records == (records if causes and truth is not UNKNOWN else ())
+
+
+def test_a_grade_of_a_silent_field_is_unknown_and_says_who_is_silent() -> None:
+    subject = dossier(environment("green"), gaps=["EVALUATION:environment"])
+    found = reaches(GOOD, rate(subject, "food-production-licence"), facts_of(subject, AS_OF))
+    assert (found.truth, found.causes) == (UNKNOWN, ("court: no answer in time",))
+    assert found.kinds == (RecordKind.EVALUATION,)
+    other = dossier(environment("green"), gaps=["EVALUATION:tax"])
+    assert reaches(GOOD, rate(other, "food-production-licence"), facts_of(other, AS_OF)).truth is TRUE
+
+
+def test_a_grade_an_unrated_subject_is_treated_as_looks_at_its_bad_records_too() -> None:
+    good = LevelCondition(text="good", field="highway-construction", at_least=Level.GOOD)
+    subject = dossier()
+    found = reaches(good, rate(subject, "public-tender"), facts_of(subject, AS_OF))
+    assert (found.truth, found.records, found.causes) == (TRUE, (), ("agreement highway-entry",))
+    assert found.kinds == (RecordKind.EVALUATION, *sorted(ADVERSE_KINDS))

@@ -215,6 +215,55 @@ def test_of_several_endings_the_first_counts() -> None:
     assert found.period.last_day == date(2026, 9, 30)
 
 
+@pytest.mark.parametrize(
+    ("records", "gaps", "said"),
+    [
+        ((model(), penalty()), (), "if it were so that: {none} (record p)"),
+        ((model(), penalty(verification_since=SINCE)), (), "if it were known that: {none} (record p)"),
+        ((), (), "if it were so that: {model}"),
+        ((), ("RED_LIST_ENTRY",), "if it were known that: {model} (court: no answer in time)"),
+        (
+            (model(name_differs=True, reference_only=True), penalty(decided_on=None)),
+            (),
+            "if it were so that: {model} and if it were known that: {none} (record p)",
+        ),
+        (
+            (penalty("a", decided_on=None), penalty("b", decided_on=None), model()),
+            (),
+            "if it were known that: {none} (record a; record b)",
+        ),
+    ],
+)
+def test_why_not_says_what_would_change_it(records: tuple[Record, ...], gaps: tuple[str, ...], said: str) -> None:
+    (line,) = (each for each in pack().lines if each.id == GREEN)
+    words = {"model": line.trigger.has[0].text, "none": line.trigger.none[0].text}
+    near = next(each for each in measured(dossier(*records, gaps=gaps), LICENCE).why_not if each.line == GREEN)
+    assert near.what_would_change_it == said.format(**words)
+    assert near.measure == line.entry.measure
+    assert [each.text for each in near.conditions] == [words["model"], words["none"]]
+
+
+def test_why_not_shows_the_record_that_comes_nearest() -> None:
+    near_by = revocation("near", legal_basis=None)
+    for order in ((revocation("far", severity=Severity.UNKNOWN, legal_basis=None), near_by), (near_by,)):
+        found = measured(dossier(*order), LICENCE)
+        (near,) = (each for each in found.why_not if each.line == RES_17)
+        assert near.conditions[0].causes == (f"record {order[0].id}",)
+
+
+def test_a_measure_that_applies_is_not_explained_away() -> None:
+    found = measured(dossier(revocation(), revocation("unsaid", legal_basis=None)), LICENCE)
+    assert [each.id for each in of_line(found, RES_17)] == [f"{RES_17}:revoked"]
+    assert RES_17 not in {each.line for each in found.why_not}
+
+
+@pytest.mark.go("GO-21-c")
+def test_a_reference_that_is_over_is_explained_as_applying_no_more() -> None:
+    found = measured(dossier(entry(reference_only=True, exit_on=AS_OF)), LICENCE)
+    (near,) = (each for each in found.why_not if each.line == RES_02)
+    assert near.what_would_change_it == "nothing: it no longer applies"
+
+
 @pytest.mark.go("GO-22-f")
 def test_the_remedies_are_those_open_against_the_kind_of_record_behind_it() -> None:
     listed, debtor = one(RES_02, entry()), one(RES_15, enforcement(), matter=TENDER, by="trading-centre")

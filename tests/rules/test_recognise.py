@@ -16,7 +16,7 @@ from schema.codes import Level
 from schema.dates import Period, period
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation, RecognitionAgreement, RecognitionEffect, RecognitionStatus
-from schema.records import Authority, Evaluation
+from schema.records import Authority, Evaluation, Record
 from tests.rules.making import (
     AS_OF,
     UNIT,
@@ -356,6 +356,50 @@ def test_the_highway_default_is_silent_where_a_grade_exists_or_another_matter_is
     found = only(rate(dossier(graded), TENDER, by=asker("trading-centre")))
     assert found.status is NOT_RECOGNISED
     assert rate(dossier(), LICENCE) == ()
+
+
+@pytest.mark.go("GO-16-b")
+@pytest.mark.parametrize(
+    ("records", "gaps", "reason"),
+    [
+        ((), (), "treated as A under highway-entry: no evaluation and no bad record"),
+        ((penalty(),), (), "treated as B under highway-entry: its clean-record condition does not hold"),
+        (
+            (),
+            ("EVALUATION:highway-construction",),
+            "highway-entry cannot be applied: court: no answer in time",
+        ),
+        ((), ("PENALTY",), "highway-entry cannot be applied: its clean-record condition cannot be told"),
+    ],
+)
+def test_how_an_unrated_subject_is_treated_says_why(
+    records: tuple[Record, ...], gaps: tuple[str, ...], reason: str
+) -> None:
+    found = only(rate(dossier(*records, gaps=gaps), TENDER, by=asker("trading-centre")))
+    assert found.reason == reason
+    assert found.field == "highway-construction"
+    assert found.level is Level.NOT_RATED
+    assert found.scale is not None
+    assert found.scale.id == "highway-2009"
+    assert found.agreement is not None
+    assert found.agreement.id == "highway-entry"
+
+
+@pytest.mark.go("GO-16-b")
+def test_a_default_holds_while_it_is_in_force_and_grades_of_other_fields_do_not_silence_it() -> None:
+    rated = rate(dossier(evaluation("tax", "tax-2025", "A")), TENDER, by=asker("trading-centre"))
+    assert [each.field for each in rated] == ["tax", "highway-construction"]
+    over = tuple(
+        replace(rule, shown=revised(rule.shown, in_force=period(date(2020, 1, 1), AS_OF))) for rule in DEFAULTS
+    )
+    found = recognise(
+        dossier(),
+        matter=matters()[TENDER],
+        asker=asker("trading-centre"),
+        as_of=AS_OF,
+        pack=replace(pack(), defaults=over),
+    )
+    assert found == ()
 
 
 def test_a_national_grade_is_everybodys_own() -> None:
