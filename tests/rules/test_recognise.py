@@ -389,9 +389,8 @@ def test_how_an_unrated_subject_is_treated_says_why(
 def test_a_default_holds_while_it_is_in_force_and_grades_of_other_fields_do_not_silence_it() -> None:
     rated = rate(dossier(evaluation("tax", "tax-2025", "A")), TENDER, by=asker("trading-centre"))
     assert [each.field for each in rated] == ["tax", "highway-construction"]
-    over = tuple(
-        replace(rule, shown=revised(rule.shown, in_force=period(date(2020, 1, 1), AS_OF))) for rule in DEFAULTS
-    )
+    ended = period(date(2020, 1, 1), AS_OF)
+    over = tuple(replace(rule, shown=revised(rule.shown, in_force=ended)) for rule in pack().defaults)
     found = recognise(
         dossier(),
         matter=matters()[TENDER],
