@@ -37,6 +37,18 @@ def _check_kind(table: Table, written: str) -> None:
         )
 
 
+def _check_statistics(table: Table) -> None:
+    """Note what a client that reads aggregates may not have beside them (GO-27-b)."""
+    if table.flag("statistics"):
+        for key in ("purposes", "matters", "record_kinds", "personal"):
+            if table.written(key):
+                table.fault(
+                    "is granted to a client with statistics = true, which reads aggregates and nothing else",
+                    f"leave {key} out, or give its agency another client for it",
+                    key=key,
+                )
+
+
 def _digest(table: Table, taken: set[str]) -> str:
     digest = table.text("key_sha256")
     if digest and not _DIGEST.fullmatch(digest):
@@ -58,6 +70,7 @@ def _client(
     kinds = table.texts("record_kinds")
     for kind in kinds:
         _check_kind(table, kind)
+    _check_statistics(table)
     grant = Grant(
         client=client,
         agency=agency,
@@ -65,5 +78,6 @@ def _client(
         matters=frozenset(granted),
         record_kinds=frozenset(kinds),
         personal=table.flag("personal"),
+        statistics=table.flag("statistics"),
     )
     return client, (digest, grant)

@@ -1,13 +1,14 @@
-"""Version of the store's tables: made when the store is new, refused when it is newer than this program."""
+"""Version of the store's tables: made when new, brought up to date when older, refused when newer than this program."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import Connection, insert, inspect, select, update
 
+from gateway.store.counts import note_uncounted
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.tables import metadata, store_info
 
-VERSION = 1
+VERSION = 2  # 1: answers were not counted
 
 
 def prepare(connection: Connection, writer: str) -> None:
@@ -15,6 +16,14 @@ def prepare(connection: Connection, writer: str) -> None:
     if not inspect(connection).get_table_names():
         metadata.create_all(connection)
         connection.execute(insert(store_info), {"version": VERSION, "writer": writer})
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring an older store up to this version; only who serves may, for an older program may still write to it."""
+    if connection.execute(select(store_info.c.version)).scalar_one() < VERSION:
+        metadata.create_all(connection)
+        note_uncounted(connection)
+        connection.execute(update(store_info), {"version": VERSION})
 
 
 def writer_of(connection: Connection) -> str:

@@ -15,6 +15,7 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
 from schema.memoranda import Memorandum
+from schema.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,10 @@ class Service(Protocol):
 
     def scales(self, as_of: date | None) -> Sequence[Scale]:
         """Give the scales of the pack that governs a date."""
+        ...
+
+    async def statistics(self, first: str, last: str) -> Statistics:
+        """Give the numbers of answers of closed months, first to last, written `2026-09`."""
         ...
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.tables import store_info
+from gateway.store.versions import VERSION
 from tests.store.making import enter, objection
 
 SERVES = """
@@ -88,10 +89,10 @@ def test_reading_cannot_write(url: str, store: Store) -> None:
 
 def test_an_exclusive_transaction_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError), store.writing() as connection:
-        connection.execute(update(store_info), {"version": 2})
+        connection.execute(update(store_info), {"version": 99})
         raise RuntimeError
     with store.reading() as connection:
-        assert connection.execute(store_info.select()).one().version == 1
+        assert connection.execute(store_info.select()).one().version == VERSION
 
 
 def test_a_store_held_by_another_is_busy_not_hung(url: str, store: Store) -> None:
