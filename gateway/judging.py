@@ -56,11 +56,20 @@ class Judged:
     measured: Measured
     decision: Decision
     missing: tuple[str, ...]
+    links_cut: int
 
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> Judged:
     """Run the rules on what was fetched."""
     dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes)
+    missing = missing_required(fetched, case.matter.required)
+    return ruled(dossier, case, ground.adoptions, missing=missing, links_cut=fetched.links_cut)
+
+
+def ruled(
+    dossier: Dossier, case: Case, adoptions: tuple[AdoptionRule, ...], *, missing: tuple[str, ...], links_cut: int
+) -> Judged:
+    """Run the rules on a dossier: recognise, measure, decide."""
     asker = Asker(agency=case.asker, known_at=case.known_at)
     rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack)
     measured = measure(
@@ -70,11 +79,12 @@ def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> 
         asker=asker,
         as_of=case.as_of,
         pack=case.pack,
-        adoptions=ground.adoptions,
+        adoptions=adoptions,
     )
-    missing = missing_required(fetched, case.matter.required)
-    decision = decide(case.matter, measured, missing_required=missing, links_cut=fetched.links_cut)
-    return Judged(dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing)
+    decision = decide(case.matter, measured, missing_required=missing, links_cut=links_cut)
+    return Judged(
+        dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing, links_cut=links_cut
+    )
 
 
 def dossier_of(

@@ -13,6 +13,7 @@ from schema.declare import CodeList, about, code_list, fact
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
 from schema.measures import Contribution, Guidance, Measure, NearMiss
+from schema.prospects import PossibleChange
 from schema.records import (
     EnforcementEntry,
     Evaluation,
@@ -165,3 +166,7 @@ class Check:
     not_asked: tuple[str, ...] = about("Sources of the matter that were not asked, with why.", default=())
     withheld: tuple[Withholding, ...] = about("What the grant does not show.", default=())
     receipt: Receipt | None = about("The receipt, durable before this answer left.", default=None)
+    what_would_change_it: tuple[PossibleChange, ...] = about(
+        "What would change this answer: which record, corrected or ended, gives which guidance, and from when.",
+        default=(),
+    )

@@ -7,6 +7,7 @@ import strawberry
 from gateway.answers.reports import source_reports
 from gateway.answers.subjects import subject_of
 from gateway.case import Case
+from gateway.foresight.changes import what_would_change
 from gateway.judging import Judged
 from gateway.office import Office
 from gateway.stages.dossier import Fetched
@@ -37,6 +38,7 @@ def compose_check(check_id: str, case: Case, fetched: Fetched, judged: Judged, o
         evaluations=judged.rated,
         sources=reports,
         not_asked=_not_asked(case, office),
+        what_would_change_it=what_would_change(judged, case, office.adoptions),
     )
 
 

@@ -16,6 +16,7 @@ from schema.checks import Check, SourceReport
 from schema.evaluations import RatedEvaluation
 from schema.measures import Measure
 from schema.outcomes import Found
+from schema.prospects import PossibleChange
 
 _JSON = "application/json"
 
@@ -53,7 +54,20 @@ def _answer(check: Check) -> dict[str, Any]:
         "evaluations": None if check.evaluations is None else [_rated(item) for item in check.evaluations],
         "conflicts": [conflict.kind.value for conflict in check.subject.conflicts],
         "not_asked": list(check.not_asked),
+        "what_would_change_it": [_possible(item) for item in check.what_would_change_it],
         "withheld": [{"what": item.what, "reason": item.reason.value} for item in check.withheld],
+    }
+
+
+def _possible(change: PossibleChange) -> dict[str, Any]:
+    return {
+        "kind": change.kind.value,
+        "record": change.record,
+        "from": _day(change.from_day),
+        "guidance": change.guidance.value,
+        "floor": change.floor.value if change.floor else None,
+        "ends": list(change.ends),
+        "begins": list(change.begins),
     }
 
 

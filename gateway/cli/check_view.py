@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from gateway.cli.change_view import change_lines
 from gateway.cli.measure_view import measure_lines, why_not_lines
 from gateway.cli.printing import coded, heading, line, plain, show
 from gateway.cli.source_view import source_table
@@ -22,6 +23,7 @@ def print_check(out: Console, check: Answer) -> None:
     show(out, _guidance(check))
     show(out, measure_lines(check["measures"]))
     show(out, why_not_lines(check["whyNot"]))
+    show(out, change_lines(check["whatWouldChangeIt"]))
     show(out, _evaluations(check["evaluations"]))
     show(out, _conflicts(check["subject"]["conflicts"]))
     out.print(heading("Asked"))

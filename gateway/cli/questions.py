@@ -64,6 +64,7 @@ query Check(
     subject { ...SubjectParts }
     measures { ...MeasureParts }
     whyNot { line measure { id title titleZh } conditions { text truth causes } whatWouldChangeIt }
+    whatWouldChangeIt { kind when record fromDay guidance floor ends begins }
     evaluations { ...RatingParts }
     sources { source agencyName required wave outcome failure message records latencyMs attempts dataAsOf cached }
     withheld { what reason basis }

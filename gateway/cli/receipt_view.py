@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from gateway.cli.change_view import kept_change_lines
 from gateway.cli.printing import coded, heading, labelled, line, plain, show
 from gateway.receipts.verify import Verdict
 
@@ -18,6 +19,7 @@ def print_body(out: Console, body: Body) -> None:
     """Print the signed body of a receipt."""
     show(out, _question(body))
     show(out, _measures(body))
+    show(out, kept_change_lines(_changes(body)))
     show(out, _sources(body))
 
 
@@ -64,6 +66,11 @@ def _sources(body: Body) -> Iterator[Text]:
     yield heading("Asked")
     for item in _tables(body, "sources"):
         yield line(item.get("source"), item.get("outcome"), item.get("failure"), item.get("retrieved_at"))
+
+
+def _changes(body: Body) -> list[Mapping[str, Any]]:
+    answer = body.get("answer")
+    return _tables(answer, "what_would_change_it") if isinstance(answer, Mapping) else []
 
 
 def _tables(body: Body, name: str) -> list[Mapping[str, Any]]:

@@ -31,11 +31,18 @@ class AdoptionRule:
     lines: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
 
-    def covers(self, line: OperativeLine, matter: str, agency: str, as_of: date) -> bool:
-        """Tell whether the agency adopted the line for the matter on a day."""
-        named = line.id in self.lines or line.entry.measure.id in self.measures
-        for_matter = not self.matters or matter in self.matters
-        return named and for_matter and agency == self.agency and self.in_force.holds_on(as_of)
+    def made_by(self, agency: str, matter: str, as_of: date) -> bool:
+        """Tell whether it is the agency's, for the matter, and in force on a day."""
+        return agency == self.agency and (not self.matters or matter in self.matters) and self.in_force.holds_on(as_of)
+
+    def names(self, line: OperativeLine) -> bool:
+        """Tell whether it names the line or its measure."""
+        return line.id in self.lines or line.entry.measure.id in self.measures
+
+    @property
+    def shown(self) -> Adoption:
+        """Give it as an answer shows it."""
+        return Adoption(agency=self.agency, document=self.document, memorandum=self.memorandum, in_force=self.in_force)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +56,14 @@ class AdoptionNames:
     memoranda: Mapping[str, Memorandum] | None = None
 
 
-def adoption_of(
-    adoptions: Iterable[AdoptionRule], line: OperativeLine, matter: str, agency: str, as_of: date
-) -> Adoption | None:
-    """Give the adoption of a line by an agency for a matter on a day, or None."""
-    found = next((rule for rule in adoptions if rule.covers(line, matter, agency, as_of)), None)
-    if found is None:
-        return None
-    return Adoption(agency=found.agency, document=found.document, memorandum=found.memorandum, in_force=found.in_force)
+def made_by(adoptions: Iterable[AdoptionRule], agency: str, matter: str, as_of: date) -> tuple[AdoptionRule, ...]:
+    """Give the adoptions of an agency for a matter that are in force on a day."""
+    return tuple(rule for rule in adoptions if rule.made_by(agency, matter, as_of))
+
+
+def adoption_of(adoptions: Iterable[AdoptionRule], line: OperativeLine) -> Adoption | None:
+    """Give the first of the adoptions that names a line, or None."""
+    return next((rule.shown for rule in adoptions if rule.names(line)), None)
 
 
 def load_adoptions(folder: Path, names: AdoptionNames) -> tuple[AdoptionRule, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from gateway.rules.facts import Facts, gap_causes
-from gateway.rules.standing import begun, cleared, ended, entry_in_force
+from gateway.rules.standing import cleared, entry_in_force
 from gateway.rules.trigger import ADVERSE_KINDS, AbsenceCondition, LevelCondition, RecordCondition
 from gateway.rules.truth import all_of, known
 from schema.codes import Level, RecordKind, Severity
@@ -44,16 +44,14 @@ def fits(condition: RecordCondition, record: Record, as_of: date) -> Truth:
     return all_of(_attributes(condition, record, as_of))
 
 
+def candidates(condition: RecordCondition, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
+    """Give the records begun by the day, ended ones too, that fit a condition or may fit it."""
+    return facts.once(("candidates", condition), lambda: _fitting(condition, facts.begun(condition.kind), facts.as_of))
+
+
 def find(condition: RecordCondition, facts: Facts) -> Finding:
     """Find records that satisfy a condition and stand on the day; those for reference never do (GO-19-b)."""
-    standing = [record for record in facts.records(condition.kind) if _stands(record, facts.as_of)]
-    fit = {record.id: fits(condition, record, facts.as_of) for record in standing}
-    found = tuple(record for record in standing if fit[record.id] is Truth.TRUE)
-    if found:
-        return Finding(condition.text, Truth.TRUE, _ids(found), found, (condition.kind,))
-    doubtful = _ids(record for record in standing if fit[record.id] is Truth.UNKNOWN)
-    causes = (*doubtful, *gap_causes(facts.gaps(condition.kind, None)))
-    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.FALSE, causes, kinds=(condition.kind,))
+    return facts.once(("find", condition), lambda: _found(condition, facts))
 
 
 def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
@@ -62,19 +60,7 @@ def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
     A record under verification, without a date, or whose name differs is neither clean nor adverse; a kind not
     completely known is never clean.
     """
-    since = add_months(facts.as_of, -condition.months) if condition.months else None
-    inside = [
-        (record, truth)
-        for kind in condition.kinds
-        for record in facts.records(kind)
-        if (truth := _counts(record, since, facts.as_of)) is not Truth.FALSE
-    ]
-    adverse = tuple(record for record, truth in inside if truth is Truth.TRUE)
-    if adverse:
-        return Finding(condition.text, Truth.FALSE, _ids(adverse), adverse, condition.kinds)
-    gaps = [gap for kind in condition.kinds for gap in facts.gaps(kind, None)]
-    causes = (*_ids(record for record, _ in inside), *dict.fromkeys(gap_causes(gaps)))
-    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.TRUE, causes, kinds=condition.kinds)
+    return facts.once(("absent", condition), lambda: _absent(condition, facts))
 
 
 def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: Facts) -> Finding:
@@ -91,6 +77,41 @@ def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: 
     records = tuple(each.evaluation for each in usable if each.evaluation is not None)
     good = all(_reached(each.recognised_as, condition.at_least) for each in usable)
     return Finding(condition.text, known(holds=good), _origins(usable), records, kinds)
+
+
+def _fitting(condition: RecordCondition, records: Iterable[Record], as_of: date) -> tuple[tuple[Record, Truth], ...]:
+    fit = ((record, fits(condition, record, as_of)) for record in records)
+    return tuple((record, truth) for record, truth in fit if truth is not Truth.FALSE)
+
+
+def _found(condition: RecordCondition, facts: Facts) -> Finding:
+    fit = _fitting(condition, facts.standing(condition.kind), facts.as_of)
+    found = tuple(record for record, truth in fit if truth is Truth.TRUE)
+    if found:
+        return Finding(condition.text, Truth.TRUE, _ids(found), found, (condition.kind,))
+    causes = (*_ids(record for record, _ in fit), *gap_causes(facts.gaps(condition.kind, None)))
+    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.FALSE, causes, kinds=(condition.kind,))
+
+
+def _absent(condition: AbsenceCondition, facts: Facts) -> Finding:
+    inside = [each for kind in condition.kinds for each in counting(kind, condition.months, facts)]
+    adverse = tuple(record for record, truth in inside if truth is Truth.TRUE)
+    if adverse:
+        return Finding(condition.text, Truth.FALSE, _ids(adverse), adverse, condition.kinds)
+    gaps = [gap for kind in condition.kinds for gap in facts.gaps(kind, None)]
+    causes = (*_ids(record for record, _ in inside), *dict.fromkeys(gap_causes(gaps)))
+    return Finding(condition.text, Truth.UNKNOWN if causes else Truth.TRUE, causes, kinds=condition.kinds)
+
+
+def counting(kind: RecordKind, months: int | None, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
+    """Give the records of a kind that count, or may count, as bad within so many months; within any, if None."""
+    return facts.once(("counting", kind, months), lambda: _counting(kind, months, facts))
+
+
+def _counting(kind: RecordKind, months: int | None, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
+    since = add_months(facts.as_of, -months) if months else None
+    counted = ((record, _counts(record, since, facts.as_of)) for record in facts.begun(kind))
+    return tuple((record, truth) for record, truth in counted if truth is not Truth.FALSE)
 
 
 def _origins(rated: Iterable[RatedEvaluation]) -> tuple[str, ...]:
@@ -113,12 +134,8 @@ def _reached(level: Level | None, at_least: Level) -> bool:
     return level in LEVELS and LEVELS.index(level) <= LEVELS.index(at_least)
 
 
-def _stands(record: Record, as_of: date) -> bool:
-    return not record.reference_only and begun(record, as_of) and ended(record, as_of) is None
-
-
 def _counts(record: Record, since: date | None, as_of: date) -> Truth:
-    if record.reference_only or cleared(record, as_of) or not begun(record, as_of):
+    if record.reference_only or cleared(record, as_of):
         return Truth.FALSE
     inside = _inside(record, since, as_of)
     if inside is Truth.TRUE and (record.verification_since is not None or record.name_differs):
@@ -127,42 +144,39 @@ def _counts(record: Record, since: date | None, as_of: date) -> Truth:
 
 
 def _inside(record: Record, since: date | None, as_of: date) -> Truth:
-    if since is None or entry_in_force(record, as_of):
+    if since is None or (record.decided_on is not None and record.decided_on >= since):
         return Truth.TRUE
-    return known(holds=None if record.decided_on is None else since <= record.decided_on)
+    if entry_in_force(record, as_of):
+        return Truth.TRUE
+    return Truth.UNKNOWN if record.decided_on is None else Truth.FALSE
 
 
-def _attributes(condition: RecordCondition, record: Record, as_of: date) -> list[Truth]:
-    found = [_cited(condition, record), _severe(condition, record), _recent(condition, record, as_of)]
-    if condition.areas:
-        found.append(known(holds=None if record.area is None else record.area in condition.areas))
+def _attributes(condition: RecordCondition, record: Record, as_of: date) -> Iterator[Truth]:
+    """Give the truth of each attribute asked for, those cheap to tell first."""
     if condition.lists:
-        found.append(known(holds=isinstance(record, SeriousDishonestyEntry) and record.list_id in condition.lists))
+        yield known(holds=isinstance(record, SeriousDishonestyEntry) and record.list_id in condition.lists)
+    if condition.severities:
+        yield known(holds=None if record.severity is Severity.UNKNOWN else record.severity in condition.severities)
     if condition.penalty_kinds:
         kinds = record.penalty_kinds if isinstance(record, Penalty) else ()
-        found.append(known(holds=not condition.penalty_kinds.isdisjoint(kinds)))
+        yield known(holds=not condition.penalty_kinds.isdisjoint(kinds))
+    if condition.areas:
+        yield known(holds=None if record.area is None else record.area in condition.areas)
     if condition.able_and_refuses is not None:
-        found.append(_able_and_refuses(record, wanted=condition.able_and_refuses))
-    return found
+        yield _able_and_refuses(record, wanted=condition.able_and_refuses)
+    if condition.decided_within_months is not None:
+        yield _recent(record, condition.decided_within_months, as_of)
+    if condition.cites:
+        yield _cited(record, condition.cites)
 
 
-def _cited(condition: RecordCondition, record: Record) -> Truth:
-    if not condition.cites:
-        return Truth.TRUE
+def _cited(record: Record, titles: tuple[str, ...]) -> Truth:
     basis = record.legal_basis
-    return known(holds=None if basis is None else any(words in basis for words in condition.cites))
+    return known(holds=None if basis is None else any(title in basis for title in titles))
 
 
-def _severe(condition: RecordCondition, record: Record) -> Truth:
-    if not condition.severities:
-        return Truth.TRUE
-    return known(holds=None if record.severity is Severity.UNKNOWN else record.severity in condition.severities)
-
-
-def _recent(condition: RecordCondition, record: Record, as_of: date) -> Truth:
-    if condition.decided_within_months is None:
-        return Truth.TRUE
-    since = add_months(as_of, -condition.decided_within_months)
+def _recent(record: Record, months: int, as_of: date) -> Truth:
+    since = add_months(as_of, -months)
     return known(holds=None if record.decided_on is None else record.decided_on >= since)
 
 

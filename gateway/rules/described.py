@@ -81,6 +81,8 @@ def _line(line: OperativeLine) -> Facts:
         "implementer": line.implementer + (" (our reading)" if line.implementer_inferred else ""),
         "persons by office": _joined(role.value for role in extension.by_office) if extension else "",
         "persons if responsible": _joined(role.value for role in extension.if_responsible) if extension else "",
+        "persons bases": _joined(basis.id for basis in extension.bases) if extension else "",
+        "persons duration": extension.duration.text if extension and extension.duration else "",
     }
 
 

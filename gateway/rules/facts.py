@@ -3,36 +3,62 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from typing import Any, TypeVar
 
+from gateway.rules.standing import begun, ended
 from gateway.stages.dossier import Dossier, Gap, LinkedUnit
 from schema.codes import RecordKind
 from schema.records import Record
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
+
 class Facts:
-    """Records of one subject as of a day."""
+    """Records of one subject as of a day; what several conditions ask is worked out once."""
 
-    as_of: date
-    by_kind: Mapping[RecordKind, tuple[Record, ...]]
-    gaps: Callable[[RecordKind, str | None], tuple[Gap, ...]]
+    def __init__(
+        self, as_of: date, records: Iterable[Record], gaps: Callable[[RecordKind, str | None], tuple[Gap, ...]]
+    ) -> None:
+        self.as_of = as_of
+        self.gaps = gaps
+        self._by_kind = _by_kind(records)
+        self._told: dict[Hashable, Any] = {}
 
     def records(self, kind: RecordKind) -> tuple[Record, ...]:
         """Give the records of a kind."""
-        return self.by_kind.get(kind, ())
+        return self._by_kind.get(kind, ())
+
+    def begun(self, kind: RecordKind) -> tuple[Record, ...]:
+        """Give the records of a kind that begun by the day, ended ones too."""
+        return self.once(("begun", kind), lambda: tuple(each for each in self.records(kind) if begun(each, self.as_of)))
+
+    def standing(self, kind: RecordKind) -> tuple[Record, ...]:
+        """Give the records of a kind that stand on the day; those for reference never do (GO-19-b)."""
+        return self.once(
+            ("standing", kind),
+            lambda: tuple(
+                each for each in self.begun(kind) if not each.reference_only and ended(each, self.as_of) is None
+            ),
+        )
+
+    def once(self, asked: Hashable, told: Callable[[], T]) -> T:
+        """Work something out, or give what was worked out before."""
+        if asked not in self._told:
+            self._told[asked] = told()
+        found: T = self._told[asked]
+        return found
 
 
 def facts_of(dossier: Dossier, as_of: date) -> Facts:
     """Give the facts about the subject of a dossier."""
-    return Facts(as_of, _by_kind(dossier.records), dossier.gaps_for)
+    return Facts(as_of, dossier.records, dossier.gaps_for)
 
 
 def facts_of_unit(unit: LinkedUnit, as_of: date) -> Facts:
     """Give the facts about a unit a person is linked to; a gap anywhere leaves every kind incomplete."""
-    return Facts(as_of, _by_kind(unit.records), lambda _kind, _field: unit.gaps)
+    return Facts(as_of, unit.records, lambda _kind, _field: unit.gaps)
 
 
 def gap_causes(gaps: Iterable[Gap]) -> tuple[str, ...]:

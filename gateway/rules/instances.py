@@ -15,6 +15,7 @@ from gateway.rules.trigger import Duration, DurationFrom
 from schema.dates import Period, add_months, period
 from schema.measures import (
     BasisConfidence,
+    LegalBasis,
     Measure,
     MeasureKind,
     MeasureStatus,
@@ -33,6 +34,20 @@ class Standing:
     status: MeasureStatus
     reason: str
     ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a restraint on one subject rests on besides records: the line's own, or those for persons reached."""
+
+    bases: tuple[LegalBasis, ...]
+    duration: Duration
+
+
+def grounds_of(line: OperativeLine, *, reached: bool) -> Grounds | None:
+    """Give the grounds for the subject of the record, or for a person it reaches (GO-14-b); None without duration."""
+    own = line.extension if reached else line
+    return None if own is None or own.duration is None else Grounds(own.bases, own.duration)
 
 
 def lasting(duration: Duration, record: Record) -> Period | None:
@@ -55,8 +70,10 @@ def lasting(duration: Duration, record: Record) -> Period | None:
 def restraint(
     line: OperativeLine,
     records: Sequence[Record],
-    days: Period,
     question: Question,
+    *,
+    grounds: Grounds,
+    days: Period,
     through: ReachedThrough | None = None,
 ) -> Measure | None:
     """Make the instance a restraint has through its triggering record, the first of those it needs.
@@ -68,21 +85,20 @@ def restraint(
         return None
     since = [record.verification_since for record in records if record.verification_since is not None]
     suspended = standing.status is MeasureStatus.SUSPENDED
-    unit = f":{through.unit.value}" if through else ""
     return Measure(
-        id=ID(f"{line.id}:{records[0].id}{unit}"),
+        id=ID(f"{line.id}:{records[0].id}"),
         measure=line.entry.measure,
         line=line.id,
         status=standing.status,
         reason=standing.reason,
         effect=line.effect,
         kind=line.kind,
-        bases=line.bases,
-        unverified=_unverified(line),
+        bases=grounds.bases,
+        unverified=_unverified(grounds.bases),
         implementer=line.implementer,
         implementer_inferred=line.implementer_inferred,
         period=days,
-        duration_rule=line.duration.text if line.duration else None,
+        duration_rule=grounds.duration.text,
         records=tuple(records),
         adoption=question.adoption(line),
         suspended_since=min(since) if suspended else None,
@@ -104,7 +120,7 @@ def incentive(line: OperativeLine, records: tuple[Record, ...], question: Questi
         effect=line.effect,
         kind=line.kind,
         bases=line.bases,
-        unverified=_unverified(line),
+        unverified=_unverified(line.bases),
         implementer=line.implementer,
         implementer_inferred=line.implementer_inferred,
         period=next((record.period for record in records if record.period is not None), None),
@@ -184,8 +200,8 @@ def _active(line: OperativeLine) -> Standing:
     return Standing(MeasureStatus.ACTIVE, f"its conditions hold; {binding}")
 
 
-def _unverified(line: OperativeLine) -> bool:
-    return any(basis.confidence is BasisConfidence.UNVERIFIED for basis in line.bases)
+def _unverified(bases: Sequence[LegalBasis]) -> bool:
+    return any(basis.confidence is BasisConfidence.UNVERIFIED for basis in bases)
 
 
 def _remedies(question: Question, record: Record) -> tuple[Remedy, ...]:

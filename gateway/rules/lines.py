@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gateway.rules.conditions import Finding, absent, find, fits, reaches
+from gateway.rules.conditions import Finding, absent, candidates, find, reaches
 from gateway.rules.facts import Facts, facts_of_unit
-from gateway.rules.instances import incentive, lasting, restraint
+from gateway.rules.instances import grounds_of, incentive, lasting, restraint
 from gateway.rules.model import OperativeLine
 from gateway.rules.persons import reach, reached_through
 from gateway.rules.question import Question
-from gateway.rules.standing import begun
 from gateway.rules.truth import all_of
 from gateway.stages.dossier import LinkedUnit
 from schema.codes import SubjectKind
@@ -94,11 +93,7 @@ def _candidates(line: OperativeLine, facts: Facts) -> Iterator[Findings]:
     """Give the findings for each record that may trigger the line, ended ones too; if none may, those without it."""
     first, *others = line.trigger.has
     rest = tuple(find(condition, facts) for condition in others)
-    fit = [
-        (record, truth)
-        for record in facts.records(first.kind)
-        if begun(record, facts.as_of) and (truth := fits(first, record, facts.as_of)) is not Truth.FALSE
-    ]
+    fit = candidates(first, facts)
     for record, truth in fit:
         yield (Finding(first.text, truth, (f"record {record.id}",), (record,), (first.kind,)), *rest)
     if not fit:
@@ -106,18 +101,19 @@ def _candidates(line: OperativeLine, facts: Facts) -> Iterator[Findings]:
 
 
 def _attempt(line: OperativeLine, findings: Findings, question: Question, link: UnitLink | None = None) -> Attempt:
-    if not _all_hold(findings) or line.duration is None:
+    grounds = grounds_of(line, reached=link is not None)
+    if not _all_hold(findings) or grounds is None:
         return Attempt(findings)
     record = findings[0].records[0]
-    days = lasting(line.duration, record)
+    days = lasting(grounds.duration, record)
     if days is None:
         first = findings[0]
-        text = f"its duration can be told ({line.duration.text})"
+        text = f"its duration can be told ({grounds.duration.text})"
         undated = Finding(text, Truth.UNKNOWN, first.causes, kinds=first.kinds)
         return Attempt((*findings, undated))
     records = (record, *(_best(finding.records) for finding in findings[1:] if finding.records))
     through = reached_through(link, record, question.dossier) if link is not None else None
-    return Attempt(findings, restraint(line, records, days, question, through))
+    return Attempt(findings, restraint(line, records, question, grounds=grounds, days=days, through=through))
 
 
 def _all_hold(findings: Findings) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from gateway.rules.trigger import AbsenceCondition, Duration, Extension, Trigger
 from schema.agencies import Matter
@@ -123,6 +124,7 @@ class ScaleRule:
         return self.grades.get(folded(written))
 
 
+@lru_cache(maxsize=1024)
 def folded(grade: str) -> str:
     """Fold a written grade for comparison: case, and the separators between words."""
     return "".join(grade.split()).replace("-", "").replace("_", "").casefold()
@@ -209,3 +211,13 @@ class RulePack:
     regimes: tuple[PublicityRegime, ...]
     remedies: tuple[RemedyRule, ...]
     lines: tuple[OperativeLine, ...]
+    _touching: dict[tuple[str, MatterKind], tuple[OperativeLine, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+
+    def touching(self, matter: Matter) -> tuple[OperativeLine, ...]:
+        """Give the lines that can touch a matter, looked up once for each."""
+        asked = (str(matter.id), matter.kind)
+        if asked not in self._touching:
+            self._touching[asked] = tuple(line for line in self.lines if line.touches(matter))
+        return self._touching[asked]

@@ -15,7 +15,7 @@ from schema.measures import Adoption, MeasureKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question, with the dossier and the ratings it is answered from."""
+    """One question, with the dossier and the ratings it is answered from; `adoptions` are those made for it."""
 
     dossier: Dossier
     rated: tuple[RatedEvaluation, ...]
@@ -27,9 +27,7 @@ class Question:
 
     def adoption(self, line: OperativeLine) -> Adoption | None:
         """Give the asking agency's adoption of a recommended line for this matter."""
-        if line.kind is MeasureKind.MANDATORY:
-            return None
-        return adoption_of(self.adoptions, line, self.matter.id, self.agency.slug, self.as_of)
+        return None if line.kind is MeasureKind.MANDATORY else adoption_of(self.adoptions, line)
 
     def reference_only_list(self, list_id: str) -> bool:
         """Tell whether a list may trigger nothing: kept by a social body, or unknown to the pack."""

@@ -87,16 +87,18 @@ def _grade(evaluation: Evaluation, pack: RulePack) -> tuple[ScaleRule | None, Gr
 
 def _unusable(evaluation: Evaluation, pack: RulePack, as_of: date) -> str | None:
     scale, grade = _grade(evaluation, pack)
+    if scale is None:
+        return f"the scale {evaluation.scale!r} is not known"
+    if scale.scale.field != evaluation.field:
+        return "its scale grades another field"
+    if grade is None:
+        return f"the grade {evaluation.grade!r} is not on its scale"
+    if evaluation.reference_only:
+        return "supplied by a social body for reference only (GO-19-b)"
+    if not begun(evaluation, as_of):
+        return f"not yet given on {as_of}"
     ending = ended(evaluation, as_of)
-    reasons = (
-        (scale is None, f"the scale {evaluation.scale!r} is not known"),
-        (scale is not None and scale.scale.field != evaluation.field, "its scale grades another field"),
-        (scale is not None and grade is None, f"the grade {evaluation.grade!r} is not on its scale"),
-        (evaluation.reference_only, "supplied by a social body for reference only (GO-19-b)"),
-        (not begun(evaluation, as_of), f"not yet given on {as_of}"),
-        (ending is not None, f"it no longer counts: {ending.why if ending else ''}"),
-    )
-    return next((reason for applies, reason in reasons if applies), None)
+    return None if ending is None else f"it no longer counts: {ending.why}"
 
 
 def _tried(

@@ -36,7 +36,7 @@ class Ending:
 def endings(record: Record) -> tuple[Ending, ...]:
     """Give every ending a record states, past or coming."""
     found = []
-    if record.status in _REASONS:
+    if record.status is not RecordStatus.CURRENT:
         found.append(Ending(record.status_since, _REASONS[record.status]))
     if isinstance(record, SeriousDishonestyEntry) and record.exit_on is not None:
         found.append(Ending(record.exit_on, "it left the list"))
@@ -47,8 +47,13 @@ def endings(record: Record) -> tuple[Ending, ...]:
 
 def ended(record: Record, as_of: date) -> Ending | None:
     """Give the earliest ending that has come by a day, or None if the record stands."""
-    past = [ending for ending in endings(record) if ending.on is None or ending.on <= as_of]
-    return min(past, key=lambda ending: ending.on or date.max, default=None)
+    first: Ending | None = None
+    for ending in endings(record):
+        if ending.on is not None and ending.on > as_of:
+            continue
+        if first is None or (ending.on or date.max) < (first.on or date.max):
+            first = ending
+    return first
 
 
 def begun(record: Record, as_of: date) -> bool:

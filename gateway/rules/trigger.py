@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schema.codes import Area, Level, PenaltyKind, RecordKind, Role, Severity
+from schema.measures import LegalBasis
 
 ADVERSE_KINDS = frozenset({RecordKind.PENALTY, RecordKind.SERIOUS_DISHONESTY_ENTRY, RecordKind.ENFORCEMENT_ENTRY})
 
@@ -82,7 +83,12 @@ class Duration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """Persons a unit's record reaches (GO-10-c, GO-10-e): by office alone, or if directly responsible as well."""
+    """Persons a unit's record reaches (GO-10-c, GO-10-e): by office alone, or if directly responsible as well.
 
+    Their measure has its own basis and duration (GO-14-b); `duration` is None only in a faulty line.
+    """
+
+    bases: tuple[LegalBasis, ...]
+    duration: Duration | None
     by_office: frozenset[Role]
     if_responsible: frozenset[Role]

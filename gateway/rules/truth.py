@@ -9,10 +9,13 @@ from schema.measures import Truth
 
 def all_of(truths: Iterable[Truth]) -> Truth:
     """Give FALSE if one is FALSE, else UNKNOWN if one is UNKNOWN, else TRUE."""
-    seen = set(truths)
-    if Truth.FALSE in seen:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
+    so_far = Truth.TRUE
+    for truth in truths:
+        if truth is Truth.FALSE:
+            return truth
+        if truth is Truth.UNKNOWN:
+            so_far = truth
+    return so_far
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:

@@ -5,7 +5,7 @@ Withheld entries follow from the grant and the sources asked alone, never from w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from connectors.core.connector import Descriptor
@@ -54,6 +54,7 @@ class Projection:
             evaluations=self._evaluations(check.evaluations or ()),
             sources=self._reports(check.sources, subject.identifiers),
             withheld=self._withholdings(check.sources),
+            what_would_change_it=tuple(item for item in check.what_would_change_it if self._shows_all(item.kinds)),
         )
 
     def subject(self, subject: Subject) -> Subject:
@@ -117,7 +118,9 @@ class Projection:
         return revised(measure, records=self._records(measure.records)) if measure.records else measure
 
     def _may_explain(self, near: NearMiss) -> bool:
-        kinds = {kind for condition in near.conditions for kind in condition.kinds}
+        return self._shows_all({kind for condition in near.conditions for kind in condition.kinds})
+
+    def _shows_all(self, kinds: Iterable[RecordKind]) -> bool:
         return all(self._grant.shows_all(kind) for kind in kinds)
 
     def _evaluations(self, rated: tuple[RatedEvaluation, ...]) -> tuple[RatedEvaluation, ...] | None:
@@ -130,7 +133,7 @@ class Projection:
         changes: dict[str, Any] = {}
         if rated.evaluation is not None:
             changes["evaluation"] = self._record(rated.evaluation)
-        if rated.agreement is not None and not all(self._grant.shows_all(kind) for kind in ADVERSE_KINDS):
+        if rated.agreement is not None and not self._shows_all(ADVERSE_KINDS):
             changes["reason"] = rated.status.description
         return revised(rated, **changes) if changes else rated
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.adoptions import AdoptionRule, made_by
 from gateway.rules.facts import Facts, facts_of
 from gateway.rules.lines import apply_line, near_miss
 from gateway.rules.model import OperativeLine, RulePack
@@ -42,13 +42,13 @@ def measure(
         agency=asker.agency,
         as_of=as_of,
         pack=pack,
-        adoptions=adoptions,
+        adoptions=made_by(adoptions, asker.agency.slug, matter.id, as_of),
     )
     facts = facts_of(dossier, as_of)
     found: dict[str, Measure] = {}
     why_not: list[NearMiss] = []
-    for line in pack.lines:
-        if line.in_force.holds_on(as_of) and line.touches(matter):
+    for line in pack.touching(matter):
+        if line.in_force.holds_on(as_of):
             made, near = _apply(line, question, facts)
             found |= made
             why_not += near

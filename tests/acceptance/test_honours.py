@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,8 @@ duration = {{ years = 3 }}
 has = [{{ kind = "PENALTY", severities = ["SERIOUS"] }}]
 
 [line.persons]
+bases = ["guofa-2016-33-14"]
+duration = {{ years = 2 }}
 by_office = {offices}
 if_responsible = {IF_RESPONSIBLE}
 """
@@ -62,6 +65,19 @@ def test_officers_are_reached_and_the_others_only_if_directly_responsible(
 
     reached = role.value in OFFICES or directly is True
     assert [each.reached_through.role for each in found if each.reached_through] == [role] * reached
+
+
+@pytest.mark.go("GO-14-b", "GO-21-a")
+def test_the_person_s_measure_has_its_own_basis_and_duration(tmp_path: Path) -> None:
+    local = _pack(tmp_path, "RES-19")
+    (unit,) = of_measure(applied(local, dossier(revocation()), MATTER), "RES-19")
+    (persons,) = of_measure(applied(local, person(linked(revocation())), MATTER), "RES-19")
+
+    assert unit.period is not None
+    assert persons.period is not None
+    assert (unit.period.last_day, persons.period.last_day) == (date(2027, 11, 24), date(2026, 11, 24))
+    assert [basis.id for basis in persons.bases] == ["guofa-2016-33-14"]
+    assert unit.duration_rule != persons.duration_rule
 
 
 @pytest.mark.go("GO-10-d")

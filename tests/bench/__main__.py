@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import uvloop
 
 from gateway.serving import steady_memory
-from tests.bench import asking, committing, execution
+from tests.bench import asking, committing, execution, ruling
 from tests.bench.timing import Line
+from tests.rules.making import AS_OF, earlier_pack, pack
+
+EARLIER = date(2025, 11, 24)
 
 
 async def main() -> None:
@@ -17,6 +21,9 @@ async def main() -> None:
     lines = [
         await execution.measure(),
         await asking.measure(),
+        *[await ruling.measure(count, pack(), AS_OF) for count in (60, 500)],
+        *[await ruling.measure(count, earlier_pack(), EARLIER) for count in (60, 500)],
+        await ruling.measure_foresight(),
         await committing.measure(1),
         await committing.measure(16),
     ]

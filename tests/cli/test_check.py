@@ -67,6 +67,16 @@ def test_a_basis_that_nobody_verified_says_so(tally: Tally, live: Gateway) -> No
     assert "[UNVERIFIED: confirm it]" in told.stdout
 
 
+@pytest.mark.go("GO-21-c", "GO-22-d")
+def test_what_would_change_it_names_record_outcome_and_day(ask: Tally, live: Gateway) -> None:
+    told = ask(_code(live, "listed-strict"), *FOOD).stdout
+    section = told.partition("What would change it")[2].partition("Evaluations")[0]
+
+    assert "is withdrawn, corrected or repaired: " in section
+    assert "ends RES-02-market-regulation-list:decision:" in section
+    assert "if nothing else happens until 20" in section
+
+
 def test_near_misses_evaluations_and_conflicts_are_printed(ask: Tally, live: Gateway) -> None:
     near = ask(_code(live, "model-boundary-in"), *FOOD).stdout
     differs = ask(_code(live, "renamed-unknown"), *FOOD).stdout

@@ -94,6 +94,8 @@ def test_show_prints_what_is_signed_and_that_nothing_was_verified(tally: Tally, 
     assert told.exit_code == 0
     assert "case number  2026-0001" in told.stdout
     assert "RES-02" in told.stdout
+    assert "What would change it" in told.stdout
+    assert "TIME_PASSES from 20" in told.stdout
     assert "not verified" in told.stderr
     assert (body["case_number"], body["guidance"]) == ("2026-0001", "STRICT_REVIEW")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from connectors.manifest import ManifestFaults
-from gateway.rules.adoptions import AdoptionNames, adoption_of, load_adoptions
+from gateway.rules.adoptions import AdoptionNames, adoption_of, load_adoptions, made_by
 from gateway.rules.matters import load_matters
 from schema.codes import RecordKind
 from tests.rules.making import CONFIG, adoptions, asker, matters, pack
@@ -71,7 +71,7 @@ def test_adoptions_name_agency_line_matter_and_time(
     line: str, matter: str, agency: str, as_of: date, *, adopted: bool
 ) -> None:
     found = next(each for each in pack().lines if each.id == line)
-    assert (adoption_of(adoptions(), found, matter, agency, as_of) is not None) is adopted
+    assert (adoption_of(made_by(adoptions(), agency, matter, as_of), found) is not None) is adopted
 
 
 def test_faults_of_adoptions(tmp_path: Path) -> None:

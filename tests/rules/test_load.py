@@ -17,6 +17,7 @@ from tests.rules.making import CONFIG, PACK_FOLDER, pack
 
 Edit = Callable[..., PackFaults]
 BESIDE = (CONFIG / "packs" / "guofa-2016-33",)
+PERSONS, BASES = "[line.persons]\n", 'bases = ["food-safety-law-135"]\n'
 RES_02 = 'id = "RES-02-market-regulation-list"'
 
 
@@ -70,6 +71,21 @@ FAULTY = [
     ("lines", RES_02, 'id = "INC-03-model-three-clean-years"', RES_02, "used twice"),
     ("lines", 'severities = ["SERIOUS"]', 'severities = ["GENERAL"]', 'id = "RES-17', "GO-02-a"),
     ("lines", 'severities = ["SERIOUS"], ', "", 'id = "RES-17', "GO-02-a"),
+    ("lines", '[line.persons]\nbases = ["food-safety-law-135"]\n', "[line.persons]\n", "[line.persons]", "GO-14-b"),
+    (
+        "lines",
+        '"]\nduration = { years = 5, from = "decided_on" }\nby_office',
+        '"]\nby_office',
+        "[line.persons]",
+        "GO-14-b",
+    ),
+    (
+        "lines",
+        '[line.persons]\nbases = ["food-safety-law-135"]',
+        '[line.persons]\nbases = ["samr-2021-44"]',
+        'id = "RES-17',
+        "GO-20-b",
+    ),
     ("lines", 'by_office = ["LEGAL_REPRESENTATIVE"]', 'by_office = ["DIRECTOR"]', "[line.persons]", "GO-10-e"),
     ("lines", 'matters = ["food-production-licence"]', 'matters = ["food-licence"]', 'id = "RES-17', "the matter"),
     ("lines", 'measure = "RES-02"', 'measure = "RES-21"', RES_02, "GO-11-b"),

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gateway.case import Case
-from gateway.judging import Judged
+from gateway.judging import ruled
 from gateway.rules.model import OperativeLine, RulePack
 from gateway.simulation.answers import Answer
 from gateway.simulation.comparison import CaseName
-from gateway.stages.decide import decide
 from gateway.stages.dossier import Dossier
 from gateway.stages.identify import Identified
-from gateway.stages.measure import measure
-from gateway.stages.recognise import recognise
 from schema.checks import PackVersion
 from schema.declare import revised
 from tests.rules.making import AS_OF, KNOWN_AT, UNIT, adoptions, asker, matters, pack
@@ -27,10 +24,6 @@ def answer(
 ) -> Answer:
     """Judge a dossier by a pack; `silent` leaves a required source without an answer."""
     asking, about = asker(agency), matters()[matter]
-    rated = recognise(subject, matter=about, asker=asking, as_of=AS_OF, pack=by)
-    measured = measure(subject, rated, matter=about, asker=asking, as_of=AS_OF, pack=by, adoptions=adoptions())
-    missing = ("registry",) if silent else ()
-    decision = decide(about, measured, missing_required=missing)
     case = Case(
         subject=Identified(asked=UNIT, aliases=()),
         matter=about,
@@ -43,7 +36,7 @@ def answer(
         pack=by,
         regimes=by.regimes,
     )
-    judged = Judged(dossier=subject, rated=rated, measured=measured, decision=decision, missing=missing)
+    judged = ruled(subject, case, adoptions(), missing=("registry",) if silent else (), links_cut=0)
     return Answer(case=case, judged=judged)
 
 

@@ -31,6 +31,7 @@ from schema.measures import (
     Strength,
     Truth,
 )
+from schema.prospects import ChangeKind, PossibleChange
 from schema.records import Authority, Evaluation, PersonInRole, Provenance, Record, SubjectName
 from tests.joining.invented import NOW, SOURCES, UNIT, organisation, resident, taxpayer
 
@@ -125,7 +126,7 @@ def subject(told: tuple[SourceReport, ...] | None = None) -> Subject:
 
 @cache
 def check() -> Check:
-    """Give a check whose measures, near misses and evaluations speak of every kind of record."""
+    """Give a check whose measures, near misses, changes and evaluations speak of every kind of record."""
     held = records()
     return Check(
         id=strawberry.ID("check-1"),
@@ -158,6 +159,19 @@ def check() -> Check:
         why_not=tuple(_near_miss(kind) for kind in RecordKind),
         evaluations=tuple(_rated(item) for item in held if isinstance(item, Evaluation)),
         sources=reports(),
+        what_would_change_it=tuple(_change(kind) for kind in RecordKind),
+    )
+
+
+def _change(kind: RecordKind) -> PossibleChange:
+    name = f"{kind.value}:tax" if kind is RecordKind.EVALUATION else kind.value
+    return PossibleChange(
+        kind=ChangeKind.RECORD_CLEARED,
+        when=f"record {canary(name)} is withdrawn",
+        record=strawberry.ID(canary(name)),
+        guidance=Guidance.STANDARD,
+        ends=(canary(name),),
+        kinds=(kind,),
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from connectors.manifest import Table
 from gateway.rules.model import OperativeLine
 from gateway.rules.reading.participants import check_addressees, check_convention
+from gateway.rules.reading.persons import check_extension
 from gateway.rules.trigger import ADVERSE_KINDS
-from schema.codes import MatterKind, RecordKind, Role, Severity
+from schema.codes import MatterKind, RecordKind, Severity
 from schema.measures import BasisKind, Effect, MeasureKind
 
 _BINDING = frozenset({BasisKind.LAW, BasisKind.REGULATION, BasisKind.CENTRAL_POLICY})
 _CONSUMPTION = frozenset(f"RES-{number}" for number in range(21, 28))
 _ADVERSE_EFFECTS = frozenset({Effect.STRICT_REVIEW, Effect.BARRED})
-_OFFICES = frozenset({Role.LEGAL_REPRESENTATIVE, Role.PRINCIPAL_IN_CHARGE})
 
 
 def check_line(table: Table, line: OperativeLine) -> None:
@@ -22,7 +22,7 @@ def check_line(table: Table, line: OperativeLine) -> None:
     check_addressees(table, line)
     check_convention(table, "bases", line.entry.measure, line.bases)
     _check_effect(table, line)
-    _check_extension(table, line)
+    check_extension(table, line)
     if line.restraint:
         _check_restraint(table, line)
         _check_consumption(table, line)
@@ -45,12 +45,16 @@ def _check_binding(table: Table, line: OperativeLine) -> None:
         return
     if line.catalogue_only:
         table.fault("a catalogue-only line binds nobody", 'write kind = "RECOMMENDED"', key="kind")
-    if not any(basis.kind in _BINDING for basis in line.bases):
-        table.fault(
-            "is MANDATORY and cites no law, regulation or central policy (GO-20-b)",
-            "cite one under bases, or write RECOMMENDED",
-            key="kind",
-        )
+    cited = [("", line.bases)]
+    if line.extension is not None:
+        cited.append(("for the persons reached ", line.extension.bases))
+    for whom, bases in cited:
+        if not any(basis.kind in _BINDING for basis in bases):
+            table.fault(
+                f"is MANDATORY and cites {whom}no law, regulation or central policy (GO-20-b)",
+                "cite one under bases, or write RECOMMENDED",
+                key="kind",
+            )
 
 
 def _check_effect(table: Table, line: OperativeLine) -> None:
@@ -85,13 +89,3 @@ def _check_consumption(table: Table, line: OperativeLine) -> None:
         return
     if not any(condition.able_and_refuses for condition in line.trigger.has):
         table.fault("needs a debtor able to perform and refusing (GO-11-b)", "write able_and_refuses = true", key="has")
-
-
-def _check_extension(table: Table, line: OperativeLine) -> None:
-    if line.extension is None:
-        return
-    measure = line.entry.measure
-    if not line.restraint or not line.entry.persons.extends:
-        table.fault(f"{measure.id} does not extend to persons (GO-14-b)", "remove it", key="persons")
-    for role in sorted(line.extension.by_office - _OFFICES):
-        table.fault(f"{role} needs direct responsibility (GO-10-e)", "write it under if_responsible", key="persons")

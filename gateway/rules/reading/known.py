@@ -59,3 +59,13 @@ def check_covers(table: Table, key: str, basis: LegalBasis | Memorandum, needed:
             "narrow in_force to the time of its basis, or cite one in force",
             key=key,
         )
+
+
+def read_cited(table: Table, known: Known, in_force: Period) -> tuple[LegalBasis, ...]:
+    """Read `bases`, the legal bases a line cites, each in force while the line is."""
+    found = []
+    for written in table.texts("bases"):
+        if table.known("bases", written, known.bases, "the legal basis"):
+            check_covers(table, "bases", known.bases[written], known.within(in_force))
+            found.append(known.bases[written])
+    return tuple(found)

@@ -8,14 +8,14 @@ from connectors.manifest import Table
 from connectors.manifest.table import unique
 from gateway.rules.model import CatalogueEntry, LocalTerms, OperativeLine
 from gateway.rules.reading.checks import check_line
-from gateway.rules.reading.conditions import read_has, read_level, read_months, read_none
-from gateway.rules.reading.known import Known, check_covers
+from gateway.rules.reading.conditions import read_has, read_level, read_none
+from gateway.rules.reading.durations import read_duration
+from gateway.rules.reading.known import Known, read_cited
 from gateway.rules.reading.layers import check_local
-from gateway.rules.reading.words import duration_words
-from gateway.rules.trigger import Duration, DurationFrom, Extension, Trigger
-from schema.codes import MatterKind, Role
-from schema.dates import Period
-from schema.measures import Effect, LegalBasis, MeasureKind
+from gateway.rules.reading.persons import read_extension
+from gateway.rules.trigger import Trigger
+from schema.codes import MatterKind
+from schema.measures import Effect, MeasureKind
 
 
 def read_lines(
@@ -32,8 +32,9 @@ def _read_line(table: Table, known: Known, terms: LocalTerms | None) -> tuple[st
     name = table.text("id")
     entry = _read_entry(table, known)
     in_force = table.period("in_force")
-    bases = _read_bases(table, known, in_force)
-    duration, extension, trigger = _read_duration(table), _read_extension(table), _read_trigger(table, known)
+    bases = read_cited(table, known, in_force)
+    duration, extension = read_duration(table), read_extension(table, known, in_force)
+    trigger = _read_trigger(table, known)
     effect, kind = table.one_of("effect", Effect), table.one_of("kind", MeasureKind)
     implementer, inferred = table.text("implementer"), table.flag("implementer_inferred")
     matters, matter_kinds = known.matter_ids(table), frozenset(table.some_of("matter_kinds", MatterKind))
@@ -69,52 +70,9 @@ def _read_entry(table: Table, known: Known) -> CatalogueEntry | None:
     return known.catalogue[measure]
 
 
-def _read_bases(table: Table, known: Known, in_force: Period) -> tuple[LegalBasis, ...]:
-    found = []
-    for written in table.texts("bases"):
-        if table.known("bases", written, known.bases, "the legal basis"):
-            check_covers(table, "bases", known.bases[written], known.within(in_force))
-            found.append(known.bases[written])
-    return tuple(found)
-
-
 def _read_trigger(table: Table, known: Known) -> Trigger:
     return Trigger(
         has=tuple(read_has(each, known.lists) for each in table.tables("has")),
         none=tuple(read_none(each) for each in table.tables("none")),
         levels=tuple(read_level(each, known.fields()) for each in table.tables("level")),
     )
-
-
-def _read_duration(table: Table) -> Duration | None:
-    inner = table.table("duration")
-    if inner is None:
-        return None
-    until_exit = _read_until(inner)
-    keys = ("at_most_years", "at_most_months") if until_exit else ("years", "months")
-    months = read_months(inner, *keys)
-    if months is None and not until_exit:
-        inner.fault("says no duration", 'write { years = 3 } or { until = "exit" }')
-    starts = inner.one_of("from", DurationFrom, DurationFrom.DECIDED_ON)
-    inner.finish()
-    text = duration_words(months, starts.value, until_exit=until_exit)
-    return Duration(text=text, months=months, starts=starts, until_exit=until_exit)
-
-
-def _read_until(inner: Table) -> bool:
-    until = inner.optional_text("until")
-    if until not in {None, "exit"}:
-        inner.fault(f"is {until!r}", 'write until = "exit"', key="until")
-    return until is not None
-
-
-def _read_extension(table: Table) -> Extension | None:
-    inner = table.table("persons")
-    if inner is None:
-        return None
-    extension = Extension(
-        by_office=frozenset(inner.some_of("by_office", Role)),
-        if_responsible=frozenset(inner.some_of("if_responsible", Role)),
-    )
-    inner.finish()
-    return extension

@@ -1,0 +1,38 @@
+"""Prints what would change an answer, as the gateway gives it and as a receipt keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from gateway.cli.printing import coded, heading, plain
+
+Answer = Mapping[str, Any]
+
+
+def change_lines(changes: Sequence[Answer]) -> Iterator[Text]:
+    """Give the section of what would change the answer; nothing if nothing is known to."""
+    if changes:
+        yield heading("What would change it")
+    for change in changes:
+        yield _outcome(change, f"if {change['when']}")
+
+
+def kept_change_lines(changes: Sequence[Answer]) -> Iterator[Text]:
+    """Give the same section of a receipt, which keeps codes and no words."""
+    if changes:
+        yield heading("What would change it")
+    for change in changes:
+        about = change.get("record") or f"from {change.get('from')}"
+        yield _outcome(change, f"{change.get('kind')} {about}")
+
+
+def _outcome(change: Answer, event: str) -> Text:
+    floor = f" (at least {change['floor']})" if change.get("floor") else ""
+    said = Text("  ").append(plain(event)).append(": ").append(coded(plain(change.get("guidance")))).append(floor)
+    for label in ("ends", "begins"):
+        if change.get(label):
+            said.append(plain(f"; {label} {', '.join(map(str, change[label]))}"))
+    return said
