@@ -98,7 +98,7 @@ async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, 
             position=rights.position,
             watch=watched(judged),
             receipt=seal_receipt(draft, office.random),
-            counted=_group(case, check),
+            counted=_group(case, judged),
         )
         return check, submission
 
@@ -128,14 +128,15 @@ def _access(case: Case, judged: Judged, visit: Visit) -> AccessEntry:
     )
 
 
-def _group(case: Case, check: Check) -> AnswerGroup:
+def _group(case: Case, judged: Judged) -> AnswerGroup:
     """Name the group the answer is counted in."""
+    missing = judged.missing
     return AnswerGroup(
         month=month_of(case.today),
         matter=case.matter.id,
         region=case.asker.region,
-        guidance=check.guidance.value,
-        silent=check.missing[0] if len(check.missing) == 1 else SEVERAL if check.missing else "",
+        guidance=judged.decision.guidance.value,
+        silent=missing[0] if len(missing) == 1 else SEVERAL if missing else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -13,13 +14,13 @@ import pytest
 from sqlalchemy import select
 
 from gateway.cli.questions import STATISTICS
+from gateway.demo.admin import DOWN, Faults
 from gateway.demo.servers import Gateway, gateway_starting, put_before, town_running
 from gateway.demo.worlds import World
 from gateway.state import StateFolder
 from gateway.store.engine import Mode, open_store
 from gateway.store.tables import access_entry
-from schema.measures import Guidance
-from schema.statistics import Suppression
+from schema.statistics import SMALLEST_GROUP, Suppression
 from tests.acceptance.asking import FINANCE, MARKET_REGULATION, TRADING_CENTRE
 from tests.schema.graph.whole import QUERIES, whole_query
 
@@ -31,6 +32,7 @@ ANSWERED = (
     (FINANCE, "fiscal-fund-application", "FISCAL_FUND", 5),
     (TRADING_CENTRE, "public-tender", "PUBLIC_RESOURCE_TRADING", 3),
 )
+SILENT = 7
 CHECK = """
 query($who: IdentifierInput!, $why: Purpose!, $matter: ID!, $case: String!) {
   check(subject: $who, purpose: $why, matter: $matter, caseNumber: $case) {
@@ -42,10 +44,10 @@ query($who: IdentifierInput!, $why: Purpose!, $matter: ID!, $case: String!) {
 
 @dataclass
 class Told:
-    """What was answered in October: guidance by matter, and words that must not be said to the national role."""
+    """How often which matter got which guidance in October, and words that must not be said to the national role."""
 
     gateway: Gateway
-    guidance: dict[str, list[str]] = field(default_factory=dict)
+    guidance: Counter[tuple[str, str]] = field(default_factory=Counter)
     canaries: set[str] = field(default_factory=set)
     receipt: str = ""
 
@@ -79,17 +81,25 @@ def november(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 
 
 def _answer_checks(told: Told) -> None:
+    faults = Faults(told.gateway.town)
+    for asked in ANSWERED:
+        _answer(told, *asked)
+    faults.put({"court": DOWN})
+    _answer(told, TRADING_CENTRE, "public-tender", "PUBLIC_RESOURCE_TRADING", SILENT)
+    faults.put({})
+
+
+def _answer(told: Told, client: str, matter: str, why: str, times: int) -> None:
     who = {name: told.gateway.town.cast["model-clean"][name] for name in ("scheme", "value")}
     told.canaries.add(who["value"])
-    for client, matter, why, times in ANSWERED:
-        for number in range(times):
-            case = f"CANARY-{matter}-{number}"
-            reply = told.post(CHECK, client, who=who, why=why, matter=matter, case=case).json()
-            assert "errors" not in reply, reply
-            check = reply["data"]["check"]
-            told.guidance.setdefault(matter, []).append(check["guidance"])
-            told.receipt = check["receipt"]["id"]
-            told.canaries |= {case, check["id"], check["subject"]["name"]} - {None}
+    for number in range(times):
+        case = f"CANARY-{matter}-{number}-{times}"
+        reply = told.post(CHECK, client, who=who, why=why, matter=matter, case=case).json()
+        assert "errors" not in reply, reply
+        check = reply["data"]["check"]
+        told.guidance[matter, check["guidance"]] += 1
+        told.receipt = check["receipt"]["id"]
+        told.canaries |= {case, check["id"], check["subject"]["name"]} - {None}
 
 
 @pytest.mark.go("GO-27-b", "GO-13-d", "GO-23-a")
@@ -97,18 +107,28 @@ def test_the_role_reads_numbers_of_answers_and_a_small_group_is_suppressed(novem
     (month,) = november.statistics("2026-10", "2026-10").json()["data"]["statistics"]["months"]
 
     shown = {(cell["matter"], cell["guidance"]): cell["count"] for cell in month["byMatter"]}
-    for _, matter, _, times in ANSWERED:
-        (guidance,) = set(november.guidance[matter])
-        exact = times if times >= 5 else None
-        assert shown[matter, guidance]["answers"] == exact
-        assert (shown[matter, guidance]["suppressed"] is None) == (exact is not None)
-    asked = {(matter, *set(november.guidance[matter])) for _, matter, _, _ in ANSWERED}
-    assert {place for place, count in shown.items() if count["answers"] != 0} == asked
-    small = next(iter(set(november.guidance["public-tender"])))
-    for totals in (month["byGuidance"], [cell for cell in month["byRegion"] if cell["region"] == "990000"]):
-        count = next(cell["count"] for cell in totals if cell["guidance"] == small)
-        assert (count["answers"], count["suppressed"]) == (None, Suppression.SMALL_GROUP.value)
-    assert len(month["byGuidance"]) == len(Guidance)
+    assert sorted(november.guidance.values()) == [3, 5, 6, SILENT]
+    for place, times in november.guidance.items():
+        small = times < SMALLEST_GROUP
+        assert shown.pop(place) == {
+            "answers": None if small else times,
+            "atLeast": 0 if small else times,
+            "suppressed": Suppression.SMALL_GROUP.value if small else None,
+        }
+    assert {count["answers"] for count in shown.values()} == {0}
+    hidden = next(guidance for (_, guidance), times in november.guidance.items() if times < SMALLEST_GROUP)
+    for cell in (*month["byGuidance"], *(cell for cell in month["byRegion"] if cell["region"] == "990000")):
+        assert (cell["count"]["answers"] is None) == (cell["guidance"] == hidden)
+
+
+@pytest.mark.go("GO-27-b", "GO-23-a")
+def test_incomplete_answers_are_counted_by_the_source_that_was_silent(november: Told) -> None:
+    (month,) = november.statistics("2026-10", "2026-10").json()["data"]["statistics"]["months"]
+
+    told = {(cell["silence"], cell["source"]): cell["count"]["answers"] for cell in month["bySilence"]}
+    assert told.pop(("ONE_SOURCE", "court")) == SILENT
+    assert set(told.values()) == {0}
+    assert {("SEVERAL_SOURCES", None), ("NO_SOURCE", None), ("ONE_SOURCE", "registry")} <= told.keys()
 
 
 @pytest.mark.go("GO-27-b", "GO-13-d")
