@@ -16,8 +16,8 @@ from connectors.core.runner import Runner
 from connectors.core.settings import ConfigFault
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
 from connectors.exchange.wiring import Wiring
+from gateway.access.access import Access, open_access
 from gateway.configuration.loading import Configuration
-from gateway.credentials import ApiKeyVerifier, Verifier
 from gateway.fetching import Desk
 from gateway.office import Office
 from gateway.rights.entries import RightsEntry
@@ -56,7 +56,7 @@ class House:
         self._leaving: set[asyncio.Task[None]] = set()
         self._store: tuple[Store, StoreReader, GroupCommitter, RightsTail, Vault] | None = None
         self._office: Office | None = None
-        self._verifier: Verifier = ApiKeyVerifier(configuration.grants)
+        self._access: Access | None = None
 
     @property
     def office(self) -> Office:
@@ -71,15 +71,17 @@ class House:
         return self._configuration
 
     @property
-    def verifier(self) -> Verifier:
-        """The verifier in use."""
-        return self._verifier
+    def access(self) -> Access:
+        """Who tells who asks."""
+        if self._access is None:
+            raise RuntimeError("the house is not open")
+        return self._access
 
     async def open(self) -> None:
         """Open everything; a department that is down does not hinder."""
         try:
             self._store = await self._lay_foundation()
-            self._office, self._floor = await self._furnish(self._configuration, self._connectors)
+            self._office, self._access, self._floor = await self._furnish(self._configuration, self._connectors)
         except Exception as error:
             self.failure = error
             await self._foundation.aclose()
@@ -98,10 +100,9 @@ class House:
         Agencies, sources, clients, matters and rules are exchanged; server, store and GraphQL settings are not.
         """
         connectors = build_connectors(configuration, self._clock)
-        office, floor = await self._furnish(configuration, connectors)
+        office, access, floor = await self._furnish(configuration, connectors)
         old = self._floor
-        self._office, self._floor = office, floor
-        self._verifier = ApiKeyVerifier(configuration.grants)
+        self._office, self._access, self._floor = office, access, floor
         patience = self._configuration.settings.check.longest_deadline_ms / 1000
         self._configuration = configuration
         task = asyncio.create_task(_leave(old, patience))
@@ -143,7 +144,7 @@ class House:
 
     async def _furnish(
         self, configuration: Configuration, connectors: Mapping[str, Connector]
-    ) -> tuple[Office, AsyncExitStack]:
+    ) -> tuple[Office, Access, AsyncExitStack]:
         if self._store is None:
             raise RuntimeError("the house is not open")
         store, reader, committer, rights, vault = self._store
@@ -169,7 +170,11 @@ class House:
                 clock=self._clock,
                 random=os.urandom,
             )
-            return office, stack.pop_all()
+            trusted = configuration.settings.access.trusted_proxies
+            access = await stack.enter_async_context(
+                open_access(configuration.clients, trusted, self._clock, AiohttpExchange)
+            )
+            return office, access, stack.pop_all()
         raise AssertionError
 
 

@@ -12,6 +12,10 @@ class ErrorCode(CodeList):
     """Stable codes of `errors[].extensions.code`; each is documented in the README."""
 
     UNAUTHENTICATED = "UNAUTHENTICATED", "No credential was sent, or it is not known."
+    CREDENTIALS_UNAVAILABLE = (
+        "CREDENTIALS_UNAVAILABLE",
+        "The keys of the credential's issuer cannot be had, so nobody can be told by it.",
+    )
     FORBIDDEN = "FORBIDDEN", "The credential's grant does not cover this operation, purpose or matter."
     INVALID_IDENTIFIER = "INVALID_IDENTIFIER", "The identifier breaks the rules of its scheme (GB 32100, GB 11714, …)."
     UNKNOWN_SUBJECT = "UNKNOWN_SUBJECT", "The identifier is well formed, and the registry knows no such subject."

@@ -11,10 +11,10 @@ from typing import TypeVar
 from connectors.catalogue import Catalogue, find_connectors
 from connectors.core.settings import ConfigFault, read_settings
 from connectors.manifest import Fault, ManifestFaults, read_toml
+from gateway.access.clients import Clients
 from gateway.configuration.agencies import Directory, load_directory
-from gateway.configuration.clients import load_grants
+from gateway.configuration.clients import load_clients
 from gateway.configuration.settings import FILE, Settings, load_settings
-from gateway.grants import Grant
 from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.calendar import WorkingCalendar, load_calendars
 from gateway.rules.load import PackLoader
@@ -39,7 +39,7 @@ class Configuration:
     adoptions: tuple[AdoptionRule, ...]
     memoranda: Mapping[str, Memorandum]
     calendar: WorkingCalendar
-    grants: Mapping[str, Grant]
+    clients: Clients
     catalogue: Catalogue = field(default_factory=find_connectors)
 
 
@@ -67,11 +67,18 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         names = _names(known, matters, directory, memoranda)
         adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names))
     calendar = reading.of(lambda: load_calendars(rules.calendars))
-    grants = None
+    clients = None
     if directory is not None:
         reading.faults += _source_faults(directory, catalogue)
     if directory is not None and matters is not None:
-        grants = reading.of(lambda: load_grants(rules.clients, agencies=directory.agencies, matters=matters))
+        clients = reading.of(
+            lambda: load_clients(
+                rules.clients,
+                agencies=directory.agencies,
+                matters=matters,
+                api_keys=settings.access.api_keys,
+            )
+        )
     if (
         reading.faults
         or directory is None
@@ -79,7 +86,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         or adoptions is None
         or memoranda is None
         or calendar is None
-        or grants is None
+        or clients is None
     ):
         raise ManifestFaults(reading.faults)
     return Configuration(
@@ -90,7 +97,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         adoptions=adoptions,
         memoranda=memoranda,
         calendar=calendar,
-        grants=grants,
+        clients=clients,
         catalogue=catalogue,
     )
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.configuration.clients import load_grants
+from connectors.manifest import ManifestFaults
+from gateway.configuration.clients import load_clients
 from gateway.grants import Grant
 from schema.codes import Purpose, RecordKind
 from tests.configuration.written import CONFIG, faults_in, line_of
@@ -47,7 +48,7 @@ regions = ["990000"]
 
 
 def load(path: Path) -> dict[str, Grant]:
-    return dict(load_grants(path, agencies=AGENCIES, matters=MATTERS))
+    return dict(load_clients(path, agencies=AGENCIES, matters=MATTERS, api_keys=True).by_key)
 
 
 @pytest.mark.go("GO-18-g")
@@ -118,4 +119,80 @@ def test_a_key_written_in_place_of_its_digest_is_not_repeated(tmp_path: Path) ->
 def test_a_client_without_a_key_is_one_fault(tmp_path: Path) -> None:
     bare = '[[client]]\nid = "one"\nagency = "finance"\n\n[[client]]\nid = "two"\nagency = "finance"\n'
     faults = faults_in(tmp_path / "clients.toml", bare, load)
-    assert [fault.problem for fault in faults.values()] == ["key_sha256 is missing"] * 2
+    assert [fault.problem for fault in faults.values()] == ["proves itself with nothing"] * 2
+
+
+ISSUER = """
+[[issuer]]
+id = "sso"
+url = "https://sso.example/realms/province"
+audience = "https://tally.example"
+"""
+
+
+def test_clients_prove_themselves_by_token_or_certificate(tmp_path: Path) -> None:
+    path = tmp_path / "clients.toml"
+    by_token = '[[client]]\nid = "one"\nagency = "finance"\ntoken = { issuer = "sso", client = "approvals" }\n'
+    by_certificate = f'[[client]]\nid = "two"\nagency = "finance"\ncertificate_sha256 = "{DIGEST}"\n'
+    path.write_text(ISSUER + by_token + by_certificate, encoding="utf-8")
+    found = load_clients(path, agencies=AGENCIES, matters=MATTERS, api_keys=False)
+    assert found.by_token["sso", "approvals"].client == "one"
+    assert found.by_certificate[DIGEST].client == "two"
+    assert found.issuers["sso"].algorithms == ("RS256", "PS256", "ES256")
+    assert [grant.client for grant in found.grants] == ["one", "two"]
+
+
+def test_an_api_key_needs_to_be_allowed(tmp_path: Path) -> None:
+    (fault,) = faults_in(
+        tmp_path / "clients.toml",
+        CLIENT,
+        lambda path: load_clients(path, agencies=AGENCIES, matters=MATTERS, api_keys=False),
+    ).values()
+    assert "api_keys is not set" in fault.problem
+
+
+FAULTY_ISSUERS = f"""
+[[issuer]]
+id = "plain"
+url = "http://sso.example"
+audience = "a"
+algorithms = ["HS256"]
+clock_skew_seconds = 4000
+
+[[issuer]]
+id = "twice"
+url = "http://sso.example"
+audience = "a"
+jwks_url = "ftp://sso.example/keys"
+ca_file = "nowhere.pem"
+
+[[client]]
+id = "one"
+agency = "finance"
+token = {{ issuer = "plan", client = "approvals" }}
+
+[[client]]
+id = "two"
+agency = "finance"
+key_sha256 = "{DIGEST}"
+certificate_sha256 = "{DIGEST}"
+"""
+
+
+def test_faulty_issuers_and_proofs_are_said_with_line_and_hint(tmp_path: Path) -> None:
+    path = tmp_path / "clients.toml"
+    path.write_text(FAULTY_ISSUERS, encoding="utf-8")
+    with pytest.raises(ManifestFaults) as refused:
+        load(path)
+    said = "\n".join(map(str, refused.value.faults))
+    for words in (
+        "over plain HTTP",
+        "HS256",
+        "is 4000",
+        "another issuer too",
+        "not an http or https address",
+        "`ca` cannot be read",
+        "did you mean plain?",
+        "proves itself with key_sha256 and certificate_sha256",
+    ):
+        assert words in said

@@ -69,7 +69,7 @@ def inhabitants(town: Town) -> list[Identifier]:
 
 def questions(configuration: Configuration) -> Iterator[Question]:
     """Give every configured matter with each agency a client of which may ask about it, and for what."""
-    grants = configuration.grants.values()
+    grants = configuration.clients.grants
     for matter in configuration.matters.values():
         asking = {
             grant.agency: Question(agency=grant.agency, matter=matter, purpose=purposes[0])
