@@ -24,7 +24,7 @@ from gateway.http.health import Readiness
 from gateway.http.request_id import current_request_id
 from gateway.office import Office
 from gateway.rights.tail import LeaseExpired
-from gateway.service import ClientService
+from gateway.statistics.service import service_of
 from schema.graph import Context, build_schema
 
 
@@ -49,7 +49,7 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         grant = await house.access.verify(_presented(request))
         request_id = current_request_id() or "-"
         visit = Visit(grant=grant, arrived=arrived, request_id=request_id)
-        return Context(ClientService(visit, house.office), request_id)
+        return Context(service_of(visit, house.office), request_id)
 
     async def readiness() -> Readiness:
         return _readiness(house.office)

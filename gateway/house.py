@@ -54,7 +54,7 @@ class House:
         self._foundation = AsyncExitStack()
         self._floor = AsyncExitStack()
         self._leaving: set[asyncio.Task[None]] = set()
-        self._store: tuple[Store, GroupCommitter, RightsTail, Vault] | None = None
+        self._store: tuple[Store, StoreReader, GroupCommitter, RightsTail, Vault] | None = None
         self._office: Office | None = None
         self._access: Access | None = None
 
@@ -109,7 +109,7 @@ class House:
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
-    async def _lay_foundation(self) -> tuple[Store, GroupCommitter, RightsTail, Vault]:
+    async def _lay_foundation(self) -> tuple[Store, StoreReader, GroupCommitter, RightsTail, Vault]:
         state = StateFolder(self._configuration.settings.state)
         key, vault = state.signing_key(self._clock()), state.vault()
         store = open_store(state.database_url, Mode.SERVE)
@@ -121,13 +121,12 @@ class House:
         rights = self._rights(store)
         await rights.start()
         self._foundation.push_async_callback(rights.aclose)
-        return store, committer, rights, vault
+        return store, self._reader(store), committer, rights, vault
 
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired."""
 
-        reader = StoreReader(store)
-        self._foundation.callback(reader.close)
+        reader = self._reader(store)
 
         async def read(position: int) -> Sequence[RightsEntry]:
             entries = await reader.rights_after(position)
@@ -138,12 +137,17 @@ class House:
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())
 
+    def _reader(self, store: Store) -> StoreReader:
+        reader = StoreReader(store)
+        self._foundation.callback(reader.close)
+        return reader
+
     async def _furnish(
         self, configuration: Configuration, connectors: Mapping[str, Connector]
     ) -> tuple[Office, Access, AsyncExitStack]:
         if self._store is None:
             raise RuntimeError("the house is not open")
-        store, committer, rights, vault = self._store
+        store, reader, committer, rights, vault = self._store
         async with AsyncExitStack() as stack:
             runners = {
                 slug: await stack.enter_async_context(Runner(connector, clock=self._clock))
@@ -161,6 +165,7 @@ class House:
                 rights=rights,
                 committer=committer,
                 store=store,
+                reader=reader,
                 vault=vault,
                 clock=self._clock,
                 random=os.urandom,

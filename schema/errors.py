@@ -22,6 +22,10 @@ class ErrorCode(CodeList):
     UNKNOWN_MATTER = "UNKNOWN_MATTER", "No matter of that id is configured."
     INVALID_CASE_NUMBER = "INVALID_CASE_NUMBER", "The case number is blank, too long or holds control characters."
     INVALID_AS_OF = "INVALID_AS_OF", "The as-of date lies in the future, or before any rule pack governs."
+    INVALID_MONTHS = (
+        "INVALID_MONTHS",
+        "Statistics are of closed calendar months that were counted in whole, at most 36 at once.",
+    )
     INVALID_DEADLINE = "INVALID_DEADLINE", "The deadline is outside the range the gateway accepts."
     INVALID_FRESHNESS = (
         "INVALID_FRESHNESS",

@@ -80,3 +80,19 @@ query Check(
 )
 
 MATTERS: Final = "{ matters(first: 200) { nodes { id title purposes } } }"
+
+STATISTICS: Final = """
+query Statistics($from: String!, $to: String!) {
+  statistics(from: $from, to: $to) {
+    smallestGroup
+    months {
+      month
+      byGuidance { guidance count { ...CountParts } }
+      byMatter { matter guidance count { ...CountParts } }
+      byRegion { region guidance count { ...CountParts } }
+      bySilence { silence source count { ...CountParts } }
+    }
+  }
+}
+fragment CountParts on AnswerCount { answers atLeast suppressed }
+"""

@@ -42,6 +42,18 @@ def _check_kind(table: Table, written: str) -> None:
         )
 
 
+def _check_statistics(table: Table) -> None:
+    """Note what a client that reads aggregates may not have beside them (GO-27-b)."""
+    if table.flag("statistics"):
+        for key in ("purposes", "matters", "record_kinds", "personal"):
+            if table.written(key):
+                table.fault(
+                    "is granted to a client with statistics = true, which reads aggregates and nothing else",
+                    f"leave {key} out, or give its agency another client for it",
+                    key=key,
+                )
+
+
 def _client(table: Table, agencies: Collection[str], matters: Collection[str], proofs: Proofs) -> tuple[str, Grant]:
     client, agency = table.text("id"), table.text("agency")
     table.known("agency", agency, agencies, "an agency")
@@ -51,6 +63,7 @@ def _client(table: Table, agencies: Collection[str], matters: Collection[str], p
     kinds = table.texts("record_kinds")
     for kind in kinds:
         _check_kind(table, kind)
+    _check_statistics(table)
     grant = Grant(
         client=client,
         agency=agency,
@@ -58,6 +71,7 @@ def _client(table: Table, agencies: Collection[str], matters: Collection[str], p
         matters=frozenset(granted),
         record_kinds=frozenset(kinds),
         personal=table.flag("personal"),
+        statistics=table.flag("statistics"),
     )
     proofs.read(table, grant)
     return client, grant

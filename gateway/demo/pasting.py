@@ -9,7 +9,13 @@ import orjson
 
 from gateway.demo.servers import Gateway
 
-KEYS = ("sandbox-market-regulation", "sandbox-trading-centre", "sandbox-finance", "sandbox-ecology-far")
+KEYS = (
+    "sandbox-market-regulation",
+    "sandbox-trading-centre",
+    "sandbox-finance",
+    "sandbox-ecology-far",
+    "sandbox-statistics",
+)
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (
     (

@@ -30,6 +30,7 @@ SHOWN = {
     "bulk": "redListEntries",
     "catalogue": "food-production-licence",
     "memoranda": "sample-province-tenders",
+    "statistics": "smallestGroup",
 }
 
 

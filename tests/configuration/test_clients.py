@@ -13,7 +13,7 @@ from gateway.grants import Grant
 from schema.codes import Purpose, RecordKind
 from tests.configuration.written import CONFIG, faults_in, line_of
 
-AGENCIES = ("market-regulation", "trading-centre", "finance", "ecology-far")
+AGENCIES = ("market-regulation", "trading-centre", "finance", "ecology-far", "national-coordination")
 MATTERS = ("food-production-licence", "annual-inspection-plan", "public-tender", "fiscal-fund-application")
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
 CLIENT = f"""
@@ -52,15 +52,16 @@ def load(path: Path) -> dict[str, Grant]:
 
 
 @pytest.mark.go("GO-18-g")
-def test_the_committed_file_grants_four_agencies_different_things() -> None:
+def test_the_committed_file_grants_the_agencies_different_things() -> None:
     grants = load(CONFIG / "clients.toml")
     by_agency = {grant.agency: grant for grant in grants.values()}
     assert set(by_agency) == set(AGENCIES)
-    assert len({grant.record_kinds for grant in grants.values()}) == 4
+    assert len({grant.record_kinds for grant in grants.values()}) == len(AGENCIES)
     for digest, grant in grants.items():
         assert digest == hashlib.sha256(grant.client.encode()).hexdigest()
     assert not by_agency["finance"].shows(RecordKind.PENALTY)
     assert by_agency["market-regulation"].shows(RecordKind.PENALTY)
+    assert [agency for agency, grant in by_agency.items() if grant.statistics] == ["national-coordination"]
 
 
 def test_a_client_is_denied_whatever_its_entry_does_not_name(tmp_path: Path) -> None:
@@ -93,6 +94,21 @@ def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> 
     assert set(faults) == {*hints, second_use}
     assert all(hint in faults[line].hint for line, hint in hints.items())
     assert "another client" in faults[second_use].problem
+
+
+@pytest.mark.go("GO-27-b")
+def test_a_client_for_statistics_is_granted_nothing_beside_them(tmp_path: Path) -> None:
+    more = """
+purposes = ["FISCAL_FUND"]
+matters = ["public-tender"]
+record_kinds = ["PENALTY"]
+personal = true
+"""
+    text = f"{CLIENT}statistics = true\n{more}"
+    faults = faults_in(tmp_path / "clients.toml", text, load)
+    assert set(faults) == {line_of(text, f"\n{key}") + 1 for key in ("purposes", "matters", "record_kinds", "personal")}
+    assert all("aggregates and nothing else" in fault.problem for fault in faults.values())
+    assert faults_in(tmp_path / "clients.toml", f'{CLIENT}statistics = "yes"\n', load)
 
 
 def test_a_key_written_in_place_of_its_digest_is_not_repeated(tmp_path: Path) -> None:
