@@ -28,7 +28,7 @@ from tests.rules.recognition_strategies import agreements
 from tests.rules.strategies import KINDS, adverse, dossiers, evaluations
 from tests.rules.worlds import World, persons, worlds
 
-quick = settings(max_examples=min(40, settings().max_examples))
+quick = settings(max_examples=min(30, settings().max_examples))
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 DUTIES = frozenset({MeasureStatus.ACTIVE, MeasureStatus.SUSPENDED, MeasureStatus.UNCONFIRMED})
 
