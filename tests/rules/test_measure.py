@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from gateway.rules.adoptions import AdoptionRule, adoption_of
+from gateway.stages.measure import measure
 from schema.codes import RecordKind, RecordStatus, Severity
 from schema.dates import Period
 from schema.measures import Measure, MeasureKind, MeasureStatus, Truth
@@ -19,6 +21,7 @@ from tests.rules.making import (
     entry,
     environment,
     evaluation,
+    matters,
     measured,
     model,
     of_line,
@@ -288,6 +291,23 @@ def test_an_instance_carries_what_its_line_says(line: str, record: Record) -> No
     assert found.reached_through is None
     if rule.duration is not None:
         assert found.duration_rule == rule.duration.text
+
+
+@pytest.mark.go("GO-20-b", "GO-20-c")
+def test_what_binds_by_law_needs_no_adoption_and_shows_none() -> None:
+    (line,) = (each for each in pack().lines if each.id == RES_17)
+    rule = AdoptionRule(
+        agency="market-regulation",
+        document="(invented for the sandbox)",
+        in_force=Period(starts_on=date(2026, 4, 1)),
+        lines=frozenset({RES_17}),
+    )
+    assert adoption_of([rule], line) is not None
+    found = measure(
+        dossier(revocation()), (), matter=matters()[LICENCE], asker=asker(), as_of=AS_OF, pack=pack(), adoptions=(rule,)
+    )
+    (barred,) = of_line(found, RES_17)
+    assert (barred.status, barred.adoption) == (MeasureStatus.ACTIVE, None)
 
 
 def test_an_incentive_lasts_as_long_as_the_first_record_behind_it_that_says_how_long() -> None:
