@@ -100,7 +100,8 @@ def test_an_issuer_of_unknown_region_restrains_nowhere_but_with_itself() -> None
     for region in (HERE, THERE, FAR, "CN"):
         told = made(listed(None), region)
         assert (told.status, told.recognised_under) == (FOR_REFERENCE, None)
-        assert "the region of its issuer is not known" in told.reason
+        known = "is on a list of a region, and the region of its issuer is not known: it counts in that region alone"
+        assert told.reason.endswith(f" {known}")
     assert made(listed(None, "market-regulation")).status is ACTIVE
 
 
