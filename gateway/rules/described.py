@@ -56,10 +56,13 @@ def _head(pack: RulePack) -> Facts:
 
 
 def _terms(pack: RulePack) -> str:
-    restraints = ", ".join(sorted(pack.local.restraints))
-    by = " or ".join(sorted(pack.local.restraint_bases))
-    said = ["incentives"] if pack.local.incentives else []
-    return "; ".join([*said, f"restraints {restraints} by {by}"] if restraints else said)
+    terms = pack.local
+    said = ["incentives"] if terms.incentives else []
+    if terms.restraints:
+        said.append(f"restraints {_joined(terms.restraints)} by {' or '.join(sorted(terms.restraint_bases))}")
+    if terms.association_restraints:
+        said.append(f"associations' {_joined(terms.association_restraints)} by their conventions")
+    return "; ".join(said)
 
 
 def _line(line: OperativeLine) -> Facts:

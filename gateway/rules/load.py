@@ -40,12 +40,19 @@ class PackLoader:
     """Loads packs that may stand on each other, each folder once.
 
     With `matters` (ids of the configured matters) a line or agreement that names another is a fault too. The pack one
-    is `on` is looked for next to it, then among the folders `beside`.
+    is `on` is looked for among the folders tried `instead` of the packs of some ids, next to it, then `beside`.
     """
 
-    def __init__(self, *, matters: Collection[str] | None = None, beside: Iterable[Path] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        matters: Collection[str] | None = None,
+        beside: Iterable[Path] = (),
+        instead: Mapping[str, Path] | None = None,
+    ) -> None:
         self._matters = matters
         self._beside = tuple(beside)
+        self._instead = instead or {}
         self._loaded: dict[Path, RulePack] = {}
 
     def load(self, folder: Path) -> RulePack:
@@ -61,7 +68,8 @@ class PackLoader:
     def _read(self, folder: Path, within: tuple[Path, ...]) -> RulePack:
         faults: list[Fault] = _strangers(folder)
         head = _read(folder, "pack", faults)
-        found = _found_below(folder, head, self._beside, within, faults)
+        tried = self._instead.get(str(head.data.get("on")))
+        found = _found_below(folder, head, self._beside, within, faults, tried=tried)
         below = None
         if found is not None:
             try:
@@ -81,13 +89,19 @@ class PackLoader:
 
 
 def _found_below(
-    folder: Path, head: TomlSource, beside: tuple[Path, ...], within: tuple[Path, ...], faults: list[Fault]
+    folder: Path,
+    head: TomlSource,
+    beside: tuple[Path, ...],
+    within: tuple[Path, ...],
+    faults: list[Fault],
+    *,
+    tried: Path | None,
 ) -> Path | None:
     """Find the folder of the pack a pack is `on`; None if it is on none, or with a fault where there is none."""
     name = head.data.get("on")
     if name is None:
         return None
-    near = [folder.parent / str(name), *(other for other in beside if other.name == name)]
+    near = [*([tried] if tried else []), folder.parent / str(name), *(other for other in beside if other.name == name)]
     found = next((other for other in near if (other / "pack.toml").is_file()), None)
     if found is None:
         names = [other.name for other in (*folder.parent.iterdir(), *beside) if (other / "pack.toml").is_file()]

@@ -180,11 +180,15 @@ class RemedyRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalTerms:
-    """What a local pack on this one may add (GO-27-a): incentives, and restraints of some measures on some bases."""
+    """What a local pack on this one may add (GO-27-a): incentives, and restraints of some measures on some bases.
+
+    What associations do to their members is apart: it rests on their conventions, not on what a place may enact.
+    """
 
     incentives: bool = False
     restraints: frozenset[str] = frozenset()
     restraint_bases: frozenset[BasisKind] = frozenset()
+    association_restraints: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from gateway.rules.load import PackFaults, load_pack
 from gateway.rules.packs import RulePacks
 from schema.errors import ErrorCode, Refusal
 from schema.measures import BasisConfidence, BasisKind, Direction, MeasureKind
-from tests.rules.making import CONFIG, PACK_FOLDER, pack
+from tests.rules.making import CONFIG, PACK_FOLDER, national_pack, pack
 
 Edit = Callable[..., PackFaults]
 BESIDE = (CONFIG / "packs" / "guofa-2016-33",)
@@ -123,15 +123,15 @@ def test_the_digest_follows_the_content_and_not_the_layout(tmp_path: Path) -> No
     path = folder / "pack.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text("# another comment\n" + text.replace(" = ", "   =   "), encoding="utf-8")
-    assert load_pack(folder, beside=BESIDE).version.digest == pack().version.digest
-    path.write_text(text.replace("2026.2", "2026.3"), encoding="utf-8")
-    assert load_pack(folder, beside=BESIDE).version.digest != pack().version.digest
+    assert load_pack(folder, beside=BESIDE).version.digest == national_pack().version.digest
+    path.write_text(text.replace("2026.3", "2026.4"), encoding="utf-8")
+    assert load_pack(folder, beside=BESIDE).version.digest != national_pack().version.digest
 
 
 @pytest.mark.go("GO-20-d")
 def test_the_pack_that_governs_a_day_is_chosen() -> None:
-    packs = RulePacks([pack()])
-    assert packs.governing(date(2026, 4, 1)) is pack()
+    packs = RulePacks([national_pack()])
+    assert packs.governing(date(2026, 4, 1)) is national_pack()
     with pytest.raises(Refusal) as refusal:
         packs.governing(date(2026, 3, 31))
     assert refusal.value.code is ErrorCode.INVALID_AS_OF
@@ -140,4 +140,4 @@ def test_the_pack_that_governs_a_day_is_chosen() -> None:
 
 def test_two_packs_may_not_govern_one_day() -> None:
     with pytest.raises(ValueError, match="both govern 2026-04-01"):
-        RulePacks([pack(), pack()])
+        RulePacks([national_pack(), national_pack()])
