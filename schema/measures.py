@@ -56,7 +56,7 @@ class MeasureStatus(CodeList):
     NOT_ADOPTED = "NOT_ADOPTED", "Recommended, and the asking department has not adopted it (GO-20-c)."
     FOR_REFERENCE = (
         "FOR_REFERENCE",
-        "For information only: reference list, or a catalogue line without operative basis.",
+        "For information only: reference list, catalogue line without operative basis, or for other kinds of agency.",
     )
     UNCONFIRMED = "UNCONFIRMED", "Rests on something not confirmed in time: a cached answer, a differing name."
 

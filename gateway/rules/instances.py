@@ -10,6 +10,7 @@ from strawberry import ID
 
 from gateway.rules.model import OperativeLine
 from gateway.rules.question import Question
+from gateway.rules.reading.words import kinds_words
 from gateway.rules.standing import ended, endings
 from gateway.rules.trigger import Duration, DurationFrom
 from schema.dates import Period, add_months, period
@@ -117,18 +118,32 @@ def _restraint_standing(
     line: OperativeLine, records: Sequence[Record], days: Period, question: Question
 ) -> Standing | None:
     over = _over(records, days, question.as_of)
-    if line.catalogue_only or any(_for_reference(record, question) for record in records):
-        reason = "no operative basis" if line.catalogue_only else "a reference list triggers nothing (GO-19-b)"
-        return None if over else Standing(MeasureStatus.FOR_REFERENCE, reason)
+    informing = _informing(line, question)
+    if informing is None and any(_for_reference(record, question) for record in records):
+        informing = Standing(MeasureStatus.FOR_REFERENCE, "a reference list triggers nothing (GO-19-b)")
+    if informing is not None:
+        return None if over else informing
     if over:
         return over
     return _unadopted(line, question) or _suspended(records) or _unconfirmed(records, question) or _active(line)
 
 
 def _incentive_standing(line: OperativeLine, records: Sequence[Record], question: Question) -> Standing:
+    return _informing(line, question) or _unadopted(line, question) or _name_differs(records) or _active(line)
+
+
+def _informing(line: OperativeLine, question: Question) -> Standing | None:
+    """Give the standing of a line that only informs: it has no operative basis, or is for others than the asker."""
     if line.catalogue_only:
         return Standing(MeasureStatus.FOR_REFERENCE, "no operative basis")
-    return _unadopted(line, question) or _name_differs(records) or _active(line)
+    if question.implements(line):
+        return None
+    participants = line.entry.measure.participants
+    addressed = (
+        [kind for kind in participants if kind.of_the_state] if line.kind is MeasureKind.MANDATORY else participants
+    )
+    reason = f"for {kinds_words(addressed)}; for the information of {question.agency.name} (GO-02-b)"
+    return Standing(MeasureStatus.FOR_REFERENCE, reason)
 
 
 def _over(records: Sequence[Record], days: Period, as_of: date) -> Standing | None:
