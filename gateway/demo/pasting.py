@@ -9,7 +9,16 @@ import orjson
 
 from gateway.demo.servers import Gateway
 
-KEYS = ("sandbox-market-regulation", "sandbox-trading-centre", "sandbox-finance")
+KEYS = (
+    "sandbox-market-regulation",
+    "sandbox-trading-centre",
+    "sandbox-finance",
+    "sandbox-civility-office",
+    "sandbox-human-resources",
+    "sandbox-investment-office",
+    "sandbox-bank",
+    "sandbox-builders-association",
+)
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (
     (

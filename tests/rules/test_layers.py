@@ -168,7 +168,7 @@ confidence = "UNVERIFIED"
 ASSOCIATIONS_LINE = (
     RESTRAINT.replace("RES-14", "RES-38")
     .replace("BARRED", "STRICT_REVIEW")
-    .replace('matter_kinds = ["FISCAL_FUND"]', 'matters = ["public-tender"]')
+    .replace("FISCAL_FUND", "ASSOCIATION_MEMBERSHIP")
     .replace("neighbour-regulation", "builders-convention")
 )
 

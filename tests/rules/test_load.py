@@ -26,8 +26,10 @@ def test_the_catalogue_is_complete() -> None:
     assert sum(each.direction is Direction.INCENTIVE for each in measures) == 22
     assert sum(each.direction is Direction.RESTRAINT for each in measures) == 43
     assert {each.id for each in measures if each.operative} == {
-        *("INC-03", "INC-04", "INC-05", "INC-06", "INC-12", "INC-13"),
-        *("RES-01", "RES-02", "RES-14", "RES-15", "RES-17"),
+        *("INC-02", "INC-03", "INC-04", "INC-05", "INC-06", "INC-07", "INC-08", "INC-09", "INC-10", "INC-11"),
+        *("INC-12", "INC-13", "INC-16"),
+        *("RES-01", "RES-02", "RES-14", "RES-15", "RES-17", "RES-18", "RES-19", "RES-29", "RES-31"),
+        *("RES-36", "RES-37", "RES-38", "RES-39", "RES-40"),
     }
 
 
