@@ -12,6 +12,8 @@ from gateway.answers.reports import missing_required
 from gateway.case import Case
 from gateway.rights.state import RightsState
 from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.facts import facts_of
+from gateway.rules.inspection import advise
 from gateway.rules.model import PublicityRegime
 from gateway.rules.publicity import may_be_disclosed
 from gateway.stages.decide import Decision, decide
@@ -20,8 +22,10 @@ from gateway.stages.identify import naming_identifier
 from gateway.stages.measure import Measured, measure
 from gateway.stages.recognise import recognise
 from gateway.stages.reconcile import Terms, reconcile
+from schema.codes import MatterKind
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
+from schema.inspection import InspectionAdvice
 
 
 class Naming(Protocol):
@@ -56,6 +60,7 @@ class Judged:
     measured: Measured
     decision: Decision
     missing: tuple[str, ...]
+    inspection: InspectionAdvice | None = None
 
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> Judged:
@@ -74,7 +79,30 @@ def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> 
     )
     missing = missing_required(fetched, case.matter.required)
     decision = decide(case.matter, measured, missing_required=missing, links_cut=fetched.links_cut)
-    return Judged(dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing)
+    return Judged(
+        dossier=dossier,
+        rated=rated,
+        measured=measured,
+        decision=decision,
+        missing=missing,
+        inspection=_inspection(case, dossier, rated, measured, missing, cut=bool(fetched.links_cut)),
+    )
+
+
+def _inspection(
+    case: Case,
+    dossier: Dossier,
+    rated: tuple[RatedEvaluation, ...],
+    measured: Measured,
+    missing: tuple[str, ...],
+    *,
+    cut: bool,
+) -> InspectionAdvice | None:
+    """Advise on inspections, on matters of supervision alone."""
+    if case.matter.kind is not MatterKind.SUPERVISION:
+        return None
+    facts = facts_of(dossier, case.as_of)
+    return advise(case.pack.inspection, measured.measures, rated, facts, missing=missing, cut=cut)
 
 
 def dossier_of(

@@ -12,6 +12,7 @@ from schema.dates import Period
 from schema.declare import CodeList, about, code_list, fact
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
+from schema.inspection import InspectionAdvice
 from schema.measures import Contribution, Guidance, Measure, NearMiss
 from schema.records import (
     EnforcementEntry,
@@ -165,3 +166,7 @@ class Check:
     not_asked: tuple[str, ...] = about("Sources of the matter that were not asked, with why.", default=())
     withheld: tuple[Withholding, ...] = about("What the grant does not show.", default=())
     receipt: Receipt | None = about("The receipt, durable before this answer left.", default=None)
+    inspection: InspectionAdvice | None = about(
+        "How closely to inspect, by the subject's credit; advice, never an order. Null but for matters of supervision.",
+        default=None,
+    )

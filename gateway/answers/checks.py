@@ -37,6 +37,7 @@ def compose_check(check_id: str, case: Case, fetched: Fetched, judged: Judged, o
         evaluations=judged.rated,
         sources=reports,
         not_asked=_not_asked(case, office),
+        inspection=judged.inspection,
     )
 
 

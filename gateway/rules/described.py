@@ -8,6 +8,7 @@ from gateway.rules.model import (
     AgreementRule,
     CatalogueEntry,
     DefaultRule,
+    InspectionClass,
     ListRule,
     OperativeLine,
     PublicityRegime,
@@ -31,6 +32,7 @@ def described(pack: RulePack) -> Described:
         "measure": {name: _entry(entry) for name, entry in pack.catalogue.items()},
         "agreement": {rule.shown.id: _agreement(rule) for rule in rules},
         "regime": {regime.id: _regime(regime) for regime in pack.regimes},
+        "inspection class": {each.id: _class(each) for each in pack.inspection},
         "scale": {name: _scale(rule) for name, rule in pack.scales.items()},
         "list": {name: _list(rule) for name, rule in pack.lists.items()},
         "remedy": {rule.remedy.title: _remedy(rule) for rule in pack.remedies},
@@ -123,6 +125,18 @@ def _regime(regime: PublicityRegime) -> Facts:
         severity.value: f"{span.min_months} to {span.max_months} months" for severity, span in regime.spans.items()
     }
     return {"in force": period_words(regime.in_force), "basis": regime.basis.id, **spans}
+
+
+def _class(each: InspectionClass) -> Facts:
+    return {
+        "title": f"{each.title} {each.title_zh}",
+        "frequency": each.frequency,
+        "visits a year": "" if each.visits_a_year is None else str(each.visits_a_year),
+        "random share": "" if each.random_share_percent is None else f"{each.random_share_percent} %",
+        "follows from": "nothing, it is the standard class" if each.standard else _joined(each.effects),
+        "when": "; ".join(level.text for level in each.levels),
+        "basis": each.basis.id,
+    }
 
 
 def _scale(rule: ScaleRule) -> Facts:

@@ -14,6 +14,7 @@ from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_t
 from gateway.rules.model import CatalogueEntry, OperativeLine, RulePack
 from gateway.rules.reading.bases import read_bases, read_lists
 from gateway.rules.reading.catalogue import read_catalogue
+from gateway.rules.reading.inspection import read_classes
 from gateway.rules.reading.known import Known
 from gateway.rules.reading.layers import check_parts, check_terms, read_head
 from gateway.rules.reading.lines import read_lines
@@ -24,7 +25,8 @@ from schema.checks import PackVersion
 from schema.declare import revised
 from schema.suggest import did_you_mean
 
-PARTS = ("pack", "bases", "lists", "measures", "scales", "recognition", "publicity", "remedies", "lines")
+PARTS = ("pack", "bases", "lists", "measures", "scales", "recognition", "publicity", "remedies", "lines", "inspection")
+_OPTIONAL = frozenset({"inspection"})
 
 
 class PackFaults(ManifestFaults):
@@ -78,7 +80,10 @@ class PackLoader:
                 faults.extend(error.faults)
         # Of a pack whose head cannot be read, no part is missed.
         layered = bool(faults) or not head.data.keys().isdisjoint({"on", "region"})
-        sources = {part: head if part == "pack" else _read(folder, part, faults, layered=layered) for part in PARTS}
+        sources = {
+            part: head if part == "pack" else _read(folder, part, faults, layered=layered or part in _OPTIONAL)
+            for part in PARTS
+        }
         if faults:
             raise PackFaults(faults)
         roots = {part: Table.root(source, faults) for part, source in sources.items()}
@@ -141,7 +146,7 @@ def _strangers(folder: Path) -> list[Fault]:
 
 
 def _read(folder: Path, part: str, faults: list[Fault], *, layered: bool = False) -> TomlSource:
-    """Read a part; a pack on another may leave any out but its head."""
+    """Read a part; a pack on another may leave any out but its head, any pack an optional one."""
     name = f"{folder.name}/{part}.toml"
     empty = TomlSource(file=name, data={}, lines={})
     if layered and not (folder / f"{part}.toml").exists():
@@ -192,6 +197,7 @@ def _assemble(
         regimes=read_regimes(roots["publicity"], bases, below.regimes if below else ()),
         remedies=read_remedies(roots["remedies"], bases, local.remedies if local else ()),
         lines=tuple(replace(line, entry=catalogue[line.entry.measure.id]) for line in lines),
+        inspection=read_classes(roots["inspection"], known, below.inspection if below else ()),
     )
 
 

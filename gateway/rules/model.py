@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gateway.rules.trigger import AbsenceCondition, Duration, Extension, Trigger
+from gateway.rules.trigger import AbsenceCondition, Duration, Extension, LevelCondition, Trigger
 from schema.agencies import Matter
 from schema.checks import PackVersion
 from schema.codes import AgencyKind, Level, MatterKind, RecordKind, Severity
@@ -171,6 +171,26 @@ class PublicityRegime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionClass:
+    """Class of inspection (GO-06-a): what it means, and what yields it; nothing yields the `standard` one.
+
+    A better class follows from an incentive of one of the effects, if any are named, and from every level; a worse
+    one from a restraint of one of the effects.
+    """
+
+    id: str
+    title: str
+    title_zh: str
+    frequency: str
+    basis: LegalBasis
+    standard: bool = False
+    effects: frozenset[Effect] = frozenset()
+    levels: tuple[LevelCondition, ...] = ()
+    visits_a_year: int | None = None
+    random_share_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyRule:
     """Remedy and the kinds of record it is open against; none named means every kind."""
 
@@ -213,3 +233,4 @@ class RulePack:
     regimes: tuple[PublicityRegime, ...]
     remedies: tuple[RemedyRule, ...]
     lines: tuple[OperativeLine, ...]
+    inspection: tuple[InspectionClass, ...] = ()  # from the best to the worst
