@@ -92,3 +92,7 @@ class Extension:
     duration: Duration | None
     by_office: frozenset[Role]
     if_responsible: frozenset[Role]
+
+    def names(self, role: Role) -> bool:
+        """Tell whether a role is reached at all."""
+        return role in self.by_office or role in self.if_responsible

@@ -140,7 +140,7 @@ def _with_rights(record: Record, rights: RecordRights | None) -> Record:
     ended = _end(rights)
     if ended is not None:
         changes["status"], changes["status_since"] = ended
-    return revised(record, **changes) if changes else record
+    return revised(record, **changes)
 
 
 def _end(rights: RecordRights) -> tuple[RecordStatus, date] | None:
