@@ -13,6 +13,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import Request
 
+from gateway.access.credentials import Presented
 from gateway.checking import Visit
 from gateway.configuration.loading import Configuration
 from gateway.configuration.settings import GraphqlSettings
@@ -23,7 +24,7 @@ from gateway.http.health import Readiness
 from gateway.http.request_id import current_request_id
 from gateway.office import Office
 from gateway.rights.tail import LeaseExpired
-from gateway.service import ClientService
+from gateway.statistics.service import service_of
 from schema.graph import Context, build_schema
 
 
@@ -45,10 +46,10 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
 
     async def context(request: Request) -> Context:
         arrived = asyncio.get_running_loop().time()
-        grant = house.verifier.verify(request.headers.get("authorization"))
+        grant = await house.access.verify(_presented(request))
         request_id = current_request_id() or "-"
         visit = Visit(grant=grant, arrived=arrived, request_id=request_id)
-        return Context(ClientService(visit, house.office), request_id)
+        return Context(service_of(visit, house.office), request_id)
 
     async def readiness() -> Readiness:
         return _readiness(house.office)
@@ -62,6 +63,14 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         examples=examples,
         readiness=readiness,
         lifespan=lifespan,
+    )
+
+
+def _presented(request: Request) -> Presented:
+    return Presented(
+        authorization=request.headers.get("authorization"),
+        client_cert=request.headers.get("client-cert"),
+        peer=request.client.host if request.client else None,
     )
 
 

@@ -21,6 +21,8 @@ from gateway.stages.dossier import Fetched
 from gateway.stages.fetch import Errand, confirmed, fetch
 from gateway.stages.identify import identify
 from gateway.stages.record import record
+from gateway.statistics.groups import SEVERAL, AnswerGroup
+from gateway.statistics.months import month_of
 from gateway.store.submission import AccessEntry, StoredReceipt, Submission
 from schema.checks import Check, Receipt
 from schema.dates import legal_day
@@ -96,6 +98,7 @@ async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, 
             position=rights.position,
             watch=watched(judged),
             receipt=seal_receipt(draft, office.random),
+            counted=_group(case, judged),
         )
         return check, submission
 
@@ -122,6 +125,18 @@ def _access(case: Case, judged: Judged, visit: Visit) -> AccessEntry:
         matter=case.matter.id,
         case_number=case.case_number,
         request_id=visit.request_id,
+    )
+
+
+def _group(case: Case, judged: Judged) -> AnswerGroup:
+    """Name the group the answer is counted in."""
+    missing = judged.missing
+    return AnswerGroup(
+        month=month_of(case.today),
+        matter=case.matter.id,
+        region=case.asker.region,
+        guidance=judged.decision.guidance.value,
+        silent=missing[0] if len(missing) == 1 else SEVERAL if missing else "",
     )
 
 

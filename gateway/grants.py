@@ -13,6 +13,7 @@ class Grant:
 
     `record_kinds` holds kinds by name; evaluations may be narrowed to fields, written `EVALUATION:tax`.
     `personal` lets names of persons in roles be shown; personal identifiers are masked for everybody.
+    `statistics` lets numbers of answers be read, and then nothing else (GO-27-b).
     """
 
     client: str
@@ -21,6 +22,7 @@ class Grant:
     matters: frozenset[str]
     record_kinds: frozenset[str]
     personal: bool = False
+    statistics: bool = False
 
     def shows(self, kind: RecordKind, field: str | None = None) -> bool:
         """Tell whether records of a kind (evaluations: of a field) may be shown."""

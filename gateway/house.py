@@ -16,8 +16,8 @@ from connectors.core.runner import Runner
 from connectors.core.settings import ConfigFault
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
 from connectors.exchange.wiring import Wiring
+from gateway.access.access import Access, open_access
 from gateway.configuration.loading import Configuration
-from gateway.credentials import ApiKeyVerifier, Verifier
 from gateway.fetching import Desk
 from gateway.office import Office
 from gateway.rights.entries import RightsEntry
@@ -54,9 +54,9 @@ class House:
         self._foundation = AsyncExitStack()
         self._floor = AsyncExitStack()
         self._leaving: set[asyncio.Task[None]] = set()
-        self._store: tuple[Store, GroupCommitter, RightsTail, Vault] | None = None
+        self._store: tuple[Store, StoreReader, GroupCommitter, RightsTail, Vault] | None = None
         self._office: Office | None = None
-        self._verifier: Verifier = ApiKeyVerifier(configuration.grants)
+        self._access: Access | None = None
 
     @property
     def office(self) -> Office:
@@ -71,15 +71,17 @@ class House:
         return self._configuration
 
     @property
-    def verifier(self) -> Verifier:
-        """The verifier in use."""
-        return self._verifier
+    def access(self) -> Access:
+        """Who tells who asks."""
+        if self._access is None:
+            raise RuntimeError("the house is not open")
+        return self._access
 
     async def open(self) -> None:
         """Open everything; a department that is down does not hinder."""
         try:
             self._store = await self._lay_foundation()
-            self._office, self._floor = await self._furnish(self._configuration, self._connectors)
+            self._office, self._access, self._floor = await self._furnish(self._configuration, self._connectors)
         except Exception as error:
             self.failure = error
             await self._foundation.aclose()
@@ -98,17 +100,16 @@ class House:
         Agencies, sources, clients, matters and rules are exchanged; server, store and GraphQL settings are not.
         """
         connectors = build_connectors(configuration, self._clock)
-        office, floor = await self._furnish(configuration, connectors)
+        office, access, floor = await self._furnish(configuration, connectors)
         old = self._floor
-        self._office, self._floor = office, floor
-        self._verifier = ApiKeyVerifier(configuration.grants)
+        self._office, self._access, self._floor = office, access, floor
         patience = self._configuration.settings.check.longest_deadline_ms / 1000
         self._configuration = configuration
         task = asyncio.create_task(_leave(old, patience))
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
-    async def _lay_foundation(self) -> tuple[Store, GroupCommitter, RightsTail, Vault]:
+    async def _lay_foundation(self) -> tuple[Store, StoreReader, GroupCommitter, RightsTail, Vault]:
         state = StateFolder(self._configuration.settings.state)
         key, vault = state.signing_key(self._clock()), state.vault()
         store = open_store(state.database_url, Mode.SERVE)
@@ -120,13 +121,12 @@ class House:
         rights = self._rights(store)
         await rights.start()
         self._foundation.push_async_callback(rights.aclose)
-        return store, committer, rights, vault
+        return store, self._reader(store), committer, rights, vault
 
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired."""
 
-        reader = StoreReader(store)
-        self._foundation.callback(reader.close)
+        reader = self._reader(store)
 
         async def read(position: int) -> Sequence[RightsEntry]:
             entries = await reader.rights_after(position)
@@ -137,12 +137,17 @@ class House:
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())
 
+    def _reader(self, store: Store) -> StoreReader:
+        reader = StoreReader(store)
+        self._foundation.callback(reader.close)
+        return reader
+
     async def _furnish(
         self, configuration: Configuration, connectors: Mapping[str, Connector]
-    ) -> tuple[Office, AsyncExitStack]:
+    ) -> tuple[Office, Access, AsyncExitStack]:
         if self._store is None:
             raise RuntimeError("the house is not open")
-        store, committer, rights, vault = self._store
+        store, reader, committer, rights, vault = self._store
         async with AsyncExitStack() as stack:
             runners = {
                 slug: await stack.enter_async_context(Runner(connector, clock=self._clock))
@@ -160,11 +165,16 @@ class House:
                 rights=rights,
                 committer=committer,
                 store=store,
+                reader=reader,
                 vault=vault,
                 clock=self._clock,
                 random=os.urandom,
             )
-            return office, stack.pop_all()
+            trusted = configuration.settings.access.trusted_proxies
+            access = await stack.enter_async_context(
+                open_access(configuration.clients, trusted, self._clock, AiohttpExchange)
+            )
+            return office, access, stack.pop_all()
         raise AssertionError
 
 

@@ -12,6 +12,8 @@ from gateway.answers.reports import missing_required
 from gateway.case import Case
 from gateway.rights.state import RightsState
 from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.facts import facts_of
+from gateway.rules.inspection import advise
 from gateway.rules.model import PublicityRegime
 from gateway.rules.publicity import may_be_disclosed
 from gateway.stages.decide import Decision, decide
@@ -20,8 +22,10 @@ from gateway.stages.identify import naming_identifier
 from gateway.stages.measure import Measured, measure
 from gateway.stages.recognise import recognise
 from gateway.stages.reconcile import Terms, reconcile
+from schema.codes import MatterKind
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
+from schema.inspection import InspectionAdvice
 
 
 class Naming(Protocol):
@@ -57,6 +61,7 @@ class Judged:
     decision: Decision
     missing: tuple[str, ...]
     links_cut: int
+    inspection: InspectionAdvice | None = None
 
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> Judged:
@@ -83,8 +88,30 @@ def ruled(
     )
     decision = decide(case.matter, measured, missing_required=missing, links_cut=links_cut)
     return Judged(
-        dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing, links_cut=links_cut
+        dossier=dossier,
+        rated=rated,
+        measured=measured,
+        decision=decision,
+        missing=missing,
+        links_cut=links_cut,
+        inspection=_inspection(case, dossier, rated, measured, missing, cut=bool(links_cut)),
     )
+
+
+def _inspection(
+    case: Case,
+    dossier: Dossier,
+    rated: tuple[RatedEvaluation, ...],
+    measured: Measured,
+    missing: tuple[str, ...],
+    *,
+    cut: bool,
+) -> InspectionAdvice | None:
+    """Advise on inspections, on matters of supervision alone."""
+    if case.matter.kind is not MatterKind.SUPERVISION:
+        return None
+    facts = facts_of(dossier, case.as_of)
+    return advise(case.pack.inspection, measured.measures, rated, facts, missing=missing, cut=cut)
 
 
 def dossier_of(

@@ -14,6 +14,7 @@ from gateway.rules.adoptions import AdoptionRule
 from gateway.rules.packs import RulePacks
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
+from gateway.store.reader import StoreReader
 from gateway.store.vault import Vault
 from schema.agencies import Agency, Matter
 from schema.memoranda import Memorandum
@@ -37,6 +38,7 @@ class Office:
     rights: RightsTail
     committer: GroupCommitter
     store: Store
+    reader: StoreReader
     vault: Vault
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]

@@ -10,6 +10,7 @@ from gateway.checking import Visit, answer_check
 from gateway.looking import Look
 from gateway.office import Office
 from gateway.rules.model import RulePack
+from gateway.statistics.answering import answer_statistics
 from gateway.store.receipts import find_receipt
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
@@ -20,6 +21,7 @@ from schema.graph.context import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.statistics import Statistics
 
 
 class ClientService:
@@ -81,6 +83,10 @@ class ClientService:
     def list_agreements(self, as_of: date | None) -> Sequence[ListAgreement]:
         """Give the agreements on lists of the pack that governs a date for the asker, today by default."""
         return self._governing(as_of).list_agreements
+
+    async def statistics(self, first: str, last: str) -> Statistics:
+        """Give the numbers of answers of closed months, if the grant is for them."""
+        return await answer_statistics(first, last, self._visit, self._office)
 
     def _governing(self, as_of: date | None) -> RulePack:
         return self._office.packs.governing(self._day(as_of), self._office.agencies[self._visit.grant.agency].region)

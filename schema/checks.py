@@ -12,6 +12,7 @@ from schema.dates import Period
 from schema.declare import CodeList, about, code_list, fact
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
+from schema.inspection import InspectionAdvice
 from schema.measures import Contribution, Guidance, Measure, NearMiss
 from schema.prospects import PossibleChange
 from schema.records import (
@@ -169,4 +170,8 @@ class Check:
     what_would_change_it: tuple[PossibleChange, ...] = about(
         "What would change this answer: which record, corrected or ended, gives which guidance, and from when.",
         default=(),
+    )
+    inspection: InspectionAdvice | None = about(
+        "How closely to inspect, by the subject's credit; advice, never an order. Null but for matters of supervision.",
+        default=None,
     )

@@ -50,6 +50,20 @@ class Purpose(CodeList):
     )
     FISCAL_FUND = "FISCAL_FUND", "Deciding on fiscal funds (财政资金)."
     SUPERVISION = "SUPERVISION", "Planning or carrying out inspections (监督检查)."
+    COMMENDATION = (
+        "COMMENDATION",
+        "Awarding, or recommending for joint incentives (评优评先、联合激励推荐).",
+    )
+    PUBLIC_SERVICE = "PUBLIC_SERVICE", "Granting support or convenience in a public service (公共服务)."
+    INVESTMENT_PROMOTION = "INVESTMENT_PROMOTION", "Granting preferential terms to an investor (招商引资)."
+    FINANCIAL_SERVICE = (
+        "FINANCIAL_SERVICE",
+        "A market institution's own decision on a loan, insurance or securities (金融服务).",
+    )
+    ASSOCIATION_MEMBERSHIP = (
+        "ASSOCIATION_MEMBERSHIP",
+        "An association's decision on admission or on a member (行业协会会员管理).",
+    )
 
 
 @code_list
@@ -60,6 +74,14 @@ class MatterKind(CodeList):
     PUBLIC_RESOURCE_TRADING = "PUBLIC_RESOURCE_TRADING", "Public-resource trading (公共资源交易)."
     FISCAL_FUND = "FISCAL_FUND", "Fiscal fund project (财政资金项目)."
     SUPERVISION = "SUPERVISION", "Daily or special inspection (日常检查、专项检查)."
+    COMMENDATION = "COMMENDATION", "Award, honour or recommendation for joint incentives (评优评先、联合激励推荐)."
+    PUBLIC_SERVICE = "PUBLIC_SERVICE", "Education, employment, start-up support, social security (公共服务)."
+    INVESTMENT_PROMOTION = "INVESTMENT_PROMOTION", "Investment promotion (招商引资)."
+    FINANCIAL_SERVICE = (
+        "FINANCIAL_SERVICE",
+        "Loan, insurance or securities service of a market institution; refers to credit, is not ordered (金融服务).",
+    )
+    ASSOCIATION_MEMBERSHIP = "ASSOCIATION_MEMBERSHIP", "Membership of an industry association (行业协会会员管理)."
 
 
 @code_list

@@ -12,12 +12,20 @@ class ErrorCode(CodeList):
     """Stable codes of `errors[].extensions.code`; each is documented in the README."""
 
     UNAUTHENTICATED = "UNAUTHENTICATED", "No credential was sent, or it is not known."
+    CREDENTIALS_UNAVAILABLE = (
+        "CREDENTIALS_UNAVAILABLE",
+        "The keys of the credential's issuer cannot be had, so nobody can be told by it.",
+    )
     FORBIDDEN = "FORBIDDEN", "The credential's grant does not cover this operation, purpose or matter."
     INVALID_IDENTIFIER = "INVALID_IDENTIFIER", "The identifier breaks the rules of its scheme (GB 32100, GB 11714, …)."
     UNKNOWN_SUBJECT = "UNKNOWN_SUBJECT", "The identifier is well formed, and the registry knows no such subject."
     UNKNOWN_MATTER = "UNKNOWN_MATTER", "No matter of that id is configured."
     INVALID_CASE_NUMBER = "INVALID_CASE_NUMBER", "The case number is blank, too long or holds control characters."
     INVALID_AS_OF = "INVALID_AS_OF", "The as-of date lies in the future, or before any rule pack governs."
+    INVALID_MONTHS = (
+        "INVALID_MONTHS",
+        "Statistics are of closed calendar months that were counted in whole, at most 36 at once.",
+    )
     INVALID_DEADLINE = "INVALID_DEADLINE", "The deadline is outside the range the gateway accepts."
     INVALID_FRESHNESS = (
         "INVALID_FRESHNESS",

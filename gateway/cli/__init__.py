@@ -1,4 +1,4 @@
-"""The command line `tally`: serve, demo, check, receipt, rights, pack, agency, doctor."""
+"""The command line `tally`: serve, demo, check, statistics, receipt, rights, pack, agency, doctor."""
 
 
 def main() -> None:

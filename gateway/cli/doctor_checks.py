@@ -53,7 +53,7 @@ def check_page() -> Finding:
 def check_rules(configuration: Configuration) -> Iterator[Finding]:
     """Say what the configuration holds; it was read without a fault."""
     sizes = f"{len(configuration.directory.agencies)} agencies, {len(configuration.directory.sources)} sources"
-    clients = f"{len(configuration.matters)} matters, {len(configuration.grants)} clients"
+    clients = f"{len(configuration.matters)} matters, {len(configuration.clients.grants)} clients"
     yield well("configuration", f"{sizes}, {clients}")
     for pack in configuration.packs.packs:
         version = pack.version

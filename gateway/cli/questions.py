@@ -27,6 +27,13 @@ fragment MeasureParts on Measure {
 }
 """
 
+_INSPECTION: Final = """
+fragment InspectionParts on InspectionAdvice {
+  id title titleZh frequency visitsAYear randomSharePercent measures reasons
+  basis { id title titleZh article confidence }
+}
+"""
+
 _RATINGS: Final = """
 fragment RatingParts on RatedEvaluation {
   field level status recognisedAs recognisedGrade reason
@@ -69,14 +76,32 @@ query Check(
     evaluations { ...RatingParts }
     sources { source agencyName required wave outcome failure message records latencyMs attempts dataAsOf cached }
     withheld { what reason basis }
+    inspection { ...InspectionParts }
     receipt { id keyId committedAt document }
   }
 }
 """
     + _SUBJECT
     + _MEASURES
+    + _INSPECTION
     + _RATINGS
     + _RECORDS
 )
 
 MATTERS: Final = "{ matters(first: 200) { nodes { id title purposes } } }"
+
+STATISTICS: Final = """
+query Statistics($from: String!, $to: String!) {
+  statistics(from: $from, to: $to) {
+    smallestGroup
+    months {
+      month
+      byGuidance { guidance count { ...CountParts } }
+      byMatter { matter guidance count { ...CountParts } }
+      byRegion { region guidance count { ...CountParts } }
+      bySilence { silence source count { ...CountParts } }
+    }
+  }
+}
+fragment CountParts on AnswerCount { answers atLeast suppressed }
+"""

@@ -1,29 +1,34 @@
-"""Clients and their grants: `clients.toml`. API keys are kept as SHA-256 digests only."""
+"""Clients, their grants and the issuers of their tokens: `clients.toml`. No secret is in it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
 from connectors.manifest.table import unique
+from gateway.access.clients import Clients
+from gateway.configuration.issuers import read_issuers
+from gateway.configuration.proofs import Proofs
 from gateway.grants import Grant
 from schema.codes import Purpose, RecordKind
 
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
-
-def load_grants(path: Path, *, agencies: Collection[str], matters: Collection[str]) -> Mapping[str, Grant]:
-    """Read the grants by the SHA-256 (hex) of their API key; raises `ManifestFaults` with everything wrong."""
+def load_clients(path: Path, *, agencies: Collection[str], matters: Collection[str], api_keys: bool) -> Clients:
+    """Read clients and issuers; raises `ManifestFaults` with everything wrong. `api_keys` allows API keys."""
     faults: list[Fault] = []
     root = Table.root(read_toml(path), faults)
-    taken: set[str] = set()
-    found = unique(root.tables("client"), lambda table: _client(table, agencies, matters, taken))
+    proofs = Proofs(issuers=read_issuers(root, path.parent), api_keys=api_keys)
+    unique(root.tables("client"), lambda table: _client(table, agencies, matters, proofs))
     root.finish()
     if faults:
         raise ManifestFaults(faults)
-    return dict(found.values())
+    return Clients(
+        issuers=proofs.issuers,
+        by_key=proofs.by_key,
+        by_token=proofs.by_token,
+        by_certificate=proofs.by_certificate,
+    )
 
 
 def _check_kind(table: Table, written: str) -> None:
@@ -37,20 +42,20 @@ def _check_kind(table: Table, written: str) -> None:
         )
 
 
-def _digest(table: Table, taken: set[str]) -> str:
-    digest = table.text("key_sha256")
-    if digest and not _DIGEST.fullmatch(digest):
-        table.fault("is not a SHA-256 in hex", "write the output of `printf %s KEY | sha256sum`", key="key_sha256")
-    elif digest and digest in taken:
-        table.fault("is the key of another client too", "give each client a key of its own", key="key_sha256")
-    taken.add(digest)
-    return digest
+def _check_statistics(table: Table) -> None:
+    """Note what a client that reads aggregates may not have beside them (GO-27-b)."""
+    if table.flag("statistics"):
+        for key in ("purposes", "matters", "record_kinds", "personal"):
+            if table.written(key):
+                table.fault(
+                    "is granted to a client with statistics = true, which reads aggregates and nothing else",
+                    f"leave {key} out, or give its agency another client for it",
+                    key=key,
+                )
 
 
-def _client(
-    table: Table, agencies: Collection[str], matters: Collection[str], taken: set[str]
-) -> tuple[str, tuple[str, Grant]]:
-    client, agency, digest = table.text("id"), table.text("agency"), _digest(table, taken)
+def _client(table: Table, agencies: Collection[str], matters: Collection[str], proofs: Proofs) -> tuple[str, Grant]:
+    client, agency = table.text("id"), table.text("agency")
     table.known("agency", agency, agencies, "an agency")
     granted = table.texts("matters")
     for matter in granted:
@@ -58,6 +63,7 @@ def _client(
     kinds = table.texts("record_kinds")
     for kind in kinds:
         _check_kind(table, kind)
+    _check_statistics(table)
     grant = Grant(
         client=client,
         agency=agency,
@@ -65,5 +71,7 @@ def _client(
         matters=frozenset(granted),
         record_kinds=frozenset(kinds),
         personal=table.flag("personal"),
+        statistics=table.flag("statistics"),
     )
-    return client, (digest, grant)
+    proofs.read(table, grant)
+    return client, grant

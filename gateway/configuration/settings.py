@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 
 from connectors.declared.agency_reading import FILE_NAME
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
+from gateway.access.certificates import Network
 
 FILE = "gateway.toml"
 
@@ -46,6 +48,14 @@ class GraphqlSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSettings:
+    """Which ways of saying who asks are open: API keys, and the networks of proxies whose `Client-Cert` is believed."""
+
+    api_keys: bool = False
+    trusted_proxies: tuple[Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFiles:
     """Where the rules, agencies, clients and the operator's own connectors are."""
 
@@ -69,6 +79,7 @@ class Settings:
     check: CheckSettings
     graphql: GraphqlSettings
     rules: RuleFiles
+    access: AccessSettings = AccessSettings()
 
 
 def load_settings(folder: Path) -> Settings:
@@ -82,6 +93,7 @@ def load_settings(folder: Path) -> Settings:
         check=_check(_section(root, "check")),
         graphql=_graphql(_section(root, "graphql")),
         rules=_rules(folder, _section(root, "rules")),
+        access=_access(_section(root, "access")),
     )
     root.finish()
     if faults:
@@ -135,6 +147,23 @@ def _graphql(table: Table) -> GraphqlSettings:
     )
     table.finish()
     return found
+
+
+def _access(table: Table) -> AccessSettings:
+    found = AccessSettings(
+        api_keys=table.flag("api_keys"),
+        trusted_proxies=tuple(network for each in table.texts("trusted_proxies") if (network := _network(table, each))),
+    )
+    table.finish()
+    return found
+
+
+def _network(table: Table, written: str) -> Network | None:
+    try:
+        return ip_network(written)
+    except ValueError:
+        table.fault(f"names {written!r}", 'write networks such as "10.0.0.0/8" or addresses', key="trusted_proxies")
+        return None
 
 
 def _rules(folder: Path, table: Table) -> RuleFiles:

@@ -9,7 +9,18 @@ import orjson
 
 from gateway.demo.servers import Gateway
 
-KEYS = ("sandbox-market-regulation", "sandbox-trading-centre", "sandbox-finance", "sandbox-ecology-far")
+KEYS = (
+    "sandbox-market-regulation",
+    "sandbox-trading-centre",
+    "sandbox-finance",
+    "sandbox-ecology-far",
+    "sandbox-statistics",
+    "sandbox-civility-office",
+    "sandbox-human-resources",
+    "sandbox-investment-office",
+    "sandbox-bank",
+    "sandbox-builders-association",
+)
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (
     (

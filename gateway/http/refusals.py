@@ -6,7 +6,12 @@ from collections.abc import Mapping
 
 from schema.errors import ErrorCode, Refusal
 
-_STATUS = {ErrorCode.UNAUTHENTICATED: 401, ErrorCode.FORBIDDEN: 403, ErrorCode.QUERY_TOO_LARGE: 413}
+_STATUS = {
+    ErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.QUERY_TOO_LARGE: 413,
+    ErrorCode.CREDENTIALS_UNAVAILABLE: 503,
+}
 
 
 class HttpRefusal(Refusal):

@@ -9,6 +9,7 @@ from gateway.rules.model import (
     AgreementRule,
     CatalogueEntry,
     DefaultRule,
+    InspectionClass,
     ListRule,
     ListScope,
     OperativeLine,
@@ -34,6 +35,7 @@ def described(pack: RulePack) -> Described:
         "agreement": {rule.shown.id: agreement_facts(rule) for rule in rules},
         "list agreement": {each.id: list_agreement_facts(each) for each in pack.list_agreements},
         "regime": {regime.id: _regime(regime) for regime in pack.regimes},
+        "inspection class": {each.id: _class(each) for each in pack.inspection},
         "scale": {name: _scale(rule) for name, rule in pack.scales.items()},
         "list": {name: _list(rule) for name, rule in pack.lists.items()},
         "remedy": {rule.remedy.title: _remedy(rule) for rule in pack.remedies},
@@ -59,10 +61,13 @@ def _head(pack: RulePack) -> Facts:
 
 
 def _terms(pack: RulePack) -> str:
-    restraints = ", ".join(sorted(pack.local.restraints))
-    by = " or ".join(sorted(pack.local.restraint_bases))
-    said = ["incentives"] if pack.local.incentives else []
-    return "; ".join([*said, f"restraints {restraints} by {by}"] if restraints else said)
+    terms = pack.local
+    said = ["incentives"] if terms.incentives else []
+    if terms.restraints:
+        said.append(f"restraints {_joined(terms.restraints)} by {' or '.join(sorted(terms.restraint_bases))}")
+    if terms.association_restraints:
+        said.append(f"associations' {_joined(terms.association_restraints)} by their conventions")
+    return "; ".join(said)
 
 
 def _line(line: OperativeLine) -> Facts:
@@ -107,6 +112,18 @@ def _regime(regime: PublicityRegime) -> Facts:
         severity.value: f"{span.min_months} to {span.max_months} months" for severity, span in regime.spans.items()
     }
     return {"in force": period_words(regime.in_force), "basis": regime.basis.id, **spans}
+
+
+def _class(each: InspectionClass) -> Facts:
+    return {
+        "title": f"{each.title} {each.title_zh}",
+        "frequency": each.frequency,
+        "visits a year": "" if each.visits_a_year is None else str(each.visits_a_year),
+        "random share": "" if each.random_share_percent is None else f"{each.random_share_percent} %",
+        "follows from": "nothing, it is the standard class" if each.standard else _joined(each.effects),
+        "when": "; ".join(level.text for level in each.levels),
+        "basis": each.basis.id,
+    }
 
 
 def _scale(rule: ScaleRule) -> Facts:

@@ -1,4 +1,4 @@
-"""Stage 1, authorise: does the grant cover this purpose and matter? Default deny."""
+"""Stage 1, authorise: does the grant cover this purpose and matter, or statistics? Default deny."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ def authorise_purpose(grant: Grant, purpose: Purpose) -> None:
             f"this credential may not ask for the purpose {purpose.value}",
             where="purpose",
             hint=f"it may ask for: {_listed(grant.purposes)}",
+        )
+
+
+def authorise_statistics(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant is for statistics."""
+    if not grant.statistics:
+        raise Refusal(
+            ErrorCode.FORBIDDEN,
+            "this credential may not read statistics",
+            where="Authorization",
+            hint="ask with the credential of a client that has statistics = true",
         )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.serving import ServingLock
-from gateway.store.versions import prepare, writer_of
+from gateway.store.versions import prepare, upgrade, writer_of
 
 _BUSY_MILLISECONDS = 1_000
 _HOW = "write it as sqlite:///path/to/tally.db"
@@ -86,10 +86,12 @@ def open_store(url: str, mode: Mode) -> Store:
 
 
 def _writer(engine: Engine, mode: Mode) -> str:
-    if mode is not Mode.READ:
-        with engine.connect().execution_options(exclusive=True) as connection, connection.begin():
+    exclusive = mode is not Mode.READ
+    with engine.connect().execution_options(exclusive=exclusive) as connection, connection.begin():
+        if exclusive:
             prepare(connection, f"w{os.urandom(8).hex()}")
-    with engine.connect() as connection, connection.begin():
+        if mode is Mode.SERVE:
+            upgrade(connection)
         return writer_of(connection)
 
 

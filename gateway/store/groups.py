@@ -1,4 +1,4 @@
-"""Writes one group of answers in one transaction: rights re-checked, receipts signed as a tree, entries durable."""
+"""Writes one group of answers in one transaction: rights re-checked, receipts signed as a tree, all of it durable."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gateway.receipts.head import head_digest, sign_head
 from gateway.receipts.instants import instant_text
 from gateway.receipts.keys import SigningKey
 from gateway.receipts.merkle import leaf_hash, tree_root
+from gateway.store.counts import count_answers
 from gateway.store.errors import Overtaken
 from gateway.store.personal import SealedWriter
 from gateway.store.prepared import inserting
@@ -64,6 +65,7 @@ def write_group(
         stored, tip = _write_receipts(driver, leaves, tip, signer)
     if staying:
         _ADD_ACCESS.each(driver, [_access_row(item) for item in staying])
+    count_answers(driver, (item.counted for item in staying if item.counted is not None))
     written = (outcome or _committed(item, stored) for item, outcome in zip(group, outcomes, strict=True))
     return list(written), tip
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from gateway.receipts.body import SealedReceipt
 from gateway.receipts.file import write_receipt
 from gateway.receipts.personal import Opening
+from gateway.statistics.groups import AnswerGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class AccessEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """One answer to be made durable: its access entry and, if it is a check, its receipt.
+    """One answer to be made durable: its access entry and, if it is a check, its receipt and where it is counted.
 
     `position` is the place in the rights log the rules saw; `watch` are the record ids and subject refs the answer
     rests on. An entry after `position` about one of them sends the answer back (`Overtaken`).
@@ -38,6 +39,7 @@ class Submission:
     position: int
     watch: frozenset[str]
     receipt: SealedReceipt | None = None
+    counted: AnswerGroup | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

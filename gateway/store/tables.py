@@ -56,6 +56,20 @@ access_entry = Table(
     Index("ix_access_subject", "subject_ref"),
 )
 
+answer_count = Table(
+    "answer_count",
+    metadata,
+    Column("month", String, primary_key=True),
+    Column("matter", String, primary_key=True),
+    Column("region", String, primary_key=True),
+    Column("guidance", String, primary_key=True),
+    Column("silent", String, primary_key=True),
+    Column("answers", _NUMBER, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+uncounted = Table("uncounted", metadata, Column("until", String, primary_key=True))
+
 rights_entry = Table(
     "rights_entry",
     metadata,

@@ -15,6 +15,7 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.statistics import Statistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,10 @@ class Service(Protocol):
 
     def list_agreements(self, as_of: date | None) -> Sequence[ListAgreement]:
         """Give the agreements on lists of the pack that governs a date."""
+        ...
+
+    async def statistics(self, first: str, last: str) -> Statistics:
+        """Give the numbers of answers of closed months, first to last, written `2026-09`."""
         ...
 
 

@@ -21,6 +21,7 @@ from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.statistics import Statistics
 
 Ctx = Info[Context, None]
 Who = Annotated[IdentifierInput, strawberry.argument(description="The subject, by any identifier scheme.")]
@@ -172,6 +173,22 @@ class Query:
     ) -> Connection[ListAgreement]:
         """Give a page of the catalogue."""
         return page(info.context.service.list_agreements(as_of), lambda item: item.id, first=first, after=after)
+
+    @resolver(
+        "How many checks were answered how, by month, in fixed tables without any number that would tell of a group "
+        "of fewer than five. For clients with a grant for statistics, who may ask nothing else."
+    )
+    async def statistics(
+        self,
+        info: Ctx,
+        first: Annotated[str, strawberry.argument(name="from", description="First calendar month, such as `2026-09`.")],
+        last: Annotated[
+            str,
+            strawberry.argument(name="to", description="Last calendar month, closed; at most 36 months in all."),
+        ],
+    ) -> Statistics | None:
+        """Give the tables of closed months."""
+        return await info.context.service.statistics(first, last)
 
 
 def _question(

@@ -22,6 +22,7 @@ from gateway.receipts.body import Evidence, ReceiptDraft, SealedReceipt, seal_re
 from gateway.receipts.ids import RANDOM_BYTES, receipt_id
 from gateway.receipts.keys import new_signing_key, read_signing_key
 from gateway.receipts.personal import Personal
+from gateway.statistics.groups import AnswerGroup
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.groups import Signer
@@ -34,6 +35,7 @@ from schema.identifiers import Identifier, Scheme
 ROUNDS = 400
 NOW = datetime(2026, 11, 5, 1, 2, 3, tzinfo=UTC)
 SUBJECT = Identifier(scheme=Scheme.CREDIT_CODE, value="91990000MA00000001")
+COUNTED = AnswerGroup("2026-11", "food-production-licence", "990000", "STRICT_REVIEW")
 _NUMBERS = count()
 
 
@@ -78,7 +80,13 @@ def submission(receipt: SealedReceipt | None) -> Submission:
         case_number="case-1",
         request_id="r-1",
     )
-    return Submission(access=access, position=0, watch=frozenset({access.subject_ref, "record-1"}), receipt=receipt)
+    return Submission(
+        access=access,
+        position=0,
+        watch=frozenset({access.subject_ref, "record-1"}),
+        receipt=receipt,
+        counted=COUNTED if receipt else None,
+    )
 
 
 def committer(store: Store) -> GroupCommitter:

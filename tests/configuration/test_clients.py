@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from gateway.configuration.clients import load_grants
+from connectors.manifest import ManifestFaults
+from gateway.configuration.clients import load_clients
 from gateway.grants import Grant
+from gateway.rules.matters import load_matters
 from schema.codes import Purpose, RecordKind
 from tests.configuration.written import CONFIG, faults_in, line_of
 
-AGENCIES = ("market-regulation", "trading-centre", "finance", "ecology-far")
-MATTERS = ("food-production-licence", "annual-inspection-plan", "public-tender", "fiscal-fund-application")
+AGENCIES = (
+    *("market-regulation", "trading-centre", "finance", "civility-office", "human-resources"),
+    *("investment-office", "sample-bank", "builders-association"),
+    *("ecology-far", "national-coordination"),
+)
+MATTERS = tuple(load_matters(CONFIG / "matters.toml"))
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
 CLIENT = f"""
 [[client]]
@@ -47,19 +53,20 @@ regions = ["990000"]
 
 
 def load(path: Path) -> dict[str, Grant]:
-    return dict(load_grants(path, agencies=AGENCIES, matters=MATTERS))
+    return dict(load_clients(path, agencies=AGENCIES, matters=MATTERS, api_keys=True).by_key)
 
 
 @pytest.mark.go("GO-18-g")
-def test_the_committed_file_grants_four_agencies_different_things() -> None:
+def test_the_committed_file_grants_each_agency_different_things() -> None:
     grants = load(CONFIG / "clients.toml")
     by_agency = {grant.agency: grant for grant in grants.values()}
     assert set(by_agency) == set(AGENCIES)
-    assert len({grant.record_kinds for grant in grants.values()}) == 4
+    assert len({grant.record_kinds for grant in grants.values()}) == len(AGENCIES)
     for digest, grant in grants.items():
         assert digest == hashlib.sha256(grant.client.encode()).hexdigest()
     assert not by_agency["finance"].shows(RecordKind.PENALTY)
     assert by_agency["market-regulation"].shows(RecordKind.PENALTY)
+    assert [agency for agency, grant in by_agency.items() if grant.statistics] == ["national-coordination"]
 
 
 def test_a_client_is_denied_whatever_its_entry_does_not_name(tmp_path: Path) -> None:
@@ -94,6 +101,21 @@ def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> 
     assert "another client" in faults[second_use].problem
 
 
+@pytest.mark.go("GO-27-b")
+def test_a_client_for_statistics_is_granted_nothing_beside_them(tmp_path: Path) -> None:
+    more = """
+purposes = ["FISCAL_FUND"]
+matters = ["public-tender"]
+record_kinds = ["PENALTY"]
+personal = true
+"""
+    text = f"{CLIENT}statistics = true\n{more}"
+    faults = faults_in(tmp_path / "clients.toml", text, load)
+    assert set(faults) == {line_of(text, f"\n{key}") + 1 for key in ("purposes", "matters", "record_kinds", "personal")}
+    assert all("aggregates and nothing else" in fault.problem for fault in faults.values())
+    assert faults_in(tmp_path / "clients.toml", f'{CLIENT}statistics = "yes"\n', load)
+
+
 def test_a_key_written_in_place_of_its_digest_is_not_repeated(tmp_path: Path) -> None:
     faults = faults_in(tmp_path / "clients.toml", FAULTY, load)
     assert not any("secret-key" in str(fault) for fault in faults.values())
@@ -102,4 +124,80 @@ def test_a_key_written_in_place_of_its_digest_is_not_repeated(tmp_path: Path) ->
 def test_a_client_without_a_key_is_one_fault(tmp_path: Path) -> None:
     bare = '[[client]]\nid = "one"\nagency = "finance"\n\n[[client]]\nid = "two"\nagency = "finance"\n'
     faults = faults_in(tmp_path / "clients.toml", bare, load)
-    assert [fault.problem for fault in faults.values()] == ["key_sha256 is missing"] * 2
+    assert [fault.problem for fault in faults.values()] == ["proves itself with nothing"] * 2
+
+
+ISSUER = """
+[[issuer]]
+id = "sso"
+url = "https://sso.example/realms/province"
+audience = "https://tally.example"
+"""
+
+
+def test_clients_prove_themselves_by_token_or_certificate(tmp_path: Path) -> None:
+    path = tmp_path / "clients.toml"
+    by_token = '[[client]]\nid = "one"\nagency = "finance"\ntoken = { issuer = "sso", client = "approvals" }\n'
+    by_certificate = f'[[client]]\nid = "two"\nagency = "finance"\ncertificate_sha256 = "{DIGEST}"\n'
+    path.write_text(ISSUER + by_token + by_certificate, encoding="utf-8")
+    found = load_clients(path, agencies=AGENCIES, matters=MATTERS, api_keys=False)
+    assert found.by_token["sso", "approvals"].client == "one"
+    assert found.by_certificate[DIGEST].client == "two"
+    assert found.issuers["sso"].algorithms == ("RS256", "PS256", "ES256")
+    assert [grant.client for grant in found.grants] == ["one", "two"]
+
+
+def test_an_api_key_needs_to_be_allowed(tmp_path: Path) -> None:
+    (fault,) = faults_in(
+        tmp_path / "clients.toml",
+        CLIENT,
+        lambda path: load_clients(path, agencies=AGENCIES, matters=MATTERS, api_keys=False),
+    ).values()
+    assert "api_keys is not set" in fault.problem
+
+
+FAULTY_ISSUERS = f"""
+[[issuer]]
+id = "plain"
+url = "http://sso.example"
+audience = "a"
+algorithms = ["HS256"]
+clock_skew_seconds = 4000
+
+[[issuer]]
+id = "twice"
+url = "http://sso.example"
+audience = "a"
+jwks_url = "ftp://sso.example/keys"
+ca_file = "nowhere.pem"
+
+[[client]]
+id = "one"
+agency = "finance"
+token = {{ issuer = "plan", client = "approvals" }}
+
+[[client]]
+id = "two"
+agency = "finance"
+key_sha256 = "{DIGEST}"
+certificate_sha256 = "{DIGEST}"
+"""
+
+
+def test_faulty_issuers_and_proofs_are_said_with_line_and_hint(tmp_path: Path) -> None:
+    path = tmp_path / "clients.toml"
+    path.write_text(FAULTY_ISSUERS, encoding="utf-8")
+    with pytest.raises(ManifestFaults) as refused:
+        load(path)
+    said = "\n".join(map(str, refused.value.faults))
+    for words in (
+        "over plain HTTP",
+        "HS256",
+        "is 4000",
+        "another issuer too",
+        "not an http or https address",
+        "`ca` cannot be read",
+        "did you mean plain?",
+        "proves itself with key_sha256 and certificate_sha256",
+    ):
+        assert words in said

@@ -52,6 +52,7 @@ from schema.records import (
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 PACK_FOLDER = CONFIG / "packs" / "cn-2026"
+LOCAL_FOLDER = CONFIG / "packs" / "sample-province"
 AS_OF = date(2026, 11, 24)
 KNOWN_AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 FIELDS = ("tax", "customs", "environment", "highway-construction")
@@ -64,6 +65,13 @@ UNIT = Identifier(scheme=Scheme.CREDIT_CODE, value="91990100TC01LY007X")
 
 @cache
 def pack() -> RulePack:
+    """The pack that governs where most askers are, Sample Province."""
+    return load_pack(LOCAL_FOLDER, matters=matters())
+
+
+@cache
+def national_pack() -> RulePack:
+    """The pack that one stands on."""
     return load_pack(PACK_FOLDER, matters=matters())
 
 

@@ -48,6 +48,7 @@ def test_every_part_of_a_pack_is_described() -> None:
         "scale": len(pack().scales),
         "list agreement": len(pack().list_agreements),
         "list": len(pack().lists),
+        "inspection class": len(pack().inspection),
         "remedy": len(pack().remedies),
         "basis": len(pack().bases),
     }

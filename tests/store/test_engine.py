@@ -89,7 +89,7 @@ def test_reading_cannot_write(url: str, store: Store) -> None:
 
 def test_an_exclusive_transaction_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError), store.writing() as connection:
-        connection.execute(update(store_info), {"version": 9})
+        connection.execute(update(store_info), {"version": 99})
         raise RuntimeError
     with store.reading() as connection:
         assert connection.execute(store_info.select()).one().version == VERSION

@@ -19,7 +19,7 @@ __all__ = ["CastMember", "build_cast"]
 
 def build_cast(day: date) -> tuple[CastMember, ...]:
     """Make every member of the cast as it stands on `day`."""
-    return (*models(day), *listed(day), *penalised(day), *people(), *regions(day), *masked(day), _unknown())
+    return (*models(day), *listed(day), *penalised(day), *people(day), *regions(day), *masked(day), _unknown())
 
 
 def _unknown() -> CastMember:

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from connectors.core.issuers import Issuers
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
 from connectors.exchange.wiring import Wiring
+from gateway.access.clients import Clients
 from gateway.app import build_app, utc_now, with_state
 from gateway.configuration.agencies import Directory
 from gateway.configuration.loading import Configuration
@@ -51,7 +52,7 @@ def configuration(departments: int) -> Configuration:
         adoptions=(),
         memoranda={},
         calendar=load_calendars(settings.rules.calendars),
-        grants={hashlib.sha256(KEY.encode()).hexdigest(): grant},
+        clients=Clients(by_key={hashlib.sha256(KEY.encode()).hexdigest(): grant}),
     )
 
 

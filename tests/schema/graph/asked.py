@@ -17,6 +17,7 @@ from schema.graph import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme, parse_identifier
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.statistics import SMALLEST_GROUP, Statistics
 
 
 @dataclass
@@ -25,6 +26,7 @@ class NotingService:
 
     checks: list[CheckQuestion] = field(default_factory=list)
     questions: list[SubjectQuestion] = field(default_factory=list)
+    months: list[tuple[str, str]] = field(default_factory=list)
 
     async def check(self, question: CheckQuestion) -> Check:
         """Note the question and refuse it."""
@@ -69,6 +71,11 @@ class NotingService:
     def list_agreements(self, as_of: date | None) -> Sequence[ListAgreement]:
         """Give none."""
         return ()
+
+    async def statistics(self, first: str, last: str) -> Statistics:
+        """Note the months and know of none."""
+        self.months.append((first, last))
+        return Statistics(smallest_group=SMALLEST_GROUP, months=())
 
 
 def _subject(scheme: Scheme, text: str, place: int) -> Subject | Refusal:

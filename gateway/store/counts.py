@@ -1,0 +1,48 @@
+"""Counts answers to checks, by what may be counted of them and nothing that names anybody (GO-13-d, GO-27-b)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_or_add
+
+from gateway.statistics.groups import AnswerGroup
+from gateway.store.prepared import Prepared
+from gateway.store.tables import access_entry, answer_count, uncounted
+
+_ADD = insert_or_add(answer_count)
+_COUNT = Prepared(
+    _ADD.on_conflict_do_update(
+        index_elements=list(AnswerGroup._fields),
+        set_={"answers": answer_count.c.answers + _ADD.excluded.answers},
+    ),
+    [column.name for column in answer_count.columns],
+)
+
+
+def count_answers(driver: sqlite3.Connection, groups: Iterable[AnswerGroup]) -> None:
+    """Count one answer for each group given, within a transaction of the caller."""
+    found = Counter(groups)
+    if found:
+        _COUNT.each(driver, [{**group._asdict(), "answers": answers} for group, answers in found.items()])
+
+
+def answers_in(connection: Connection, month: str) -> dict[AnswerGroup, int]:
+    """Give how many answers each group of a month has; groups without any are not among them."""
+    wanted = select(answer_count).where(answer_count.c.month == month)
+    return {AnswerGroup(*row[:-1]): row[-1] for row in connection.execute(wanted)}
+
+
+def uncounted_until(connection: Connection) -> str | None:
+    """Give the instant of the last check an older version answered without counting; None if there is none."""
+    return connection.execute(select(func.max(uncounted.c.until))).scalar()
+
+
+def note_uncounted(connection: Connection) -> None:
+    """Note that the checks answered so far were not counted."""
+    last = connection.execute(select(func.max(access_entry.c.at)).where(access_entry.c.operation == "check")).scalar()
+    if last is not None:
+        connection.execute(insert(uncounted), {"until": last})
