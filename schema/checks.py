@@ -14,6 +14,7 @@ from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
 from schema.measures import Contribution, Guidance, Measure, NearMiss
 from schema.records import (
+    CreditCommitment,
     EnforcementEntry,
     Evaluation,
     Licence,
@@ -117,6 +118,7 @@ class Subject:
     conflicts: tuple[Conflict, ...] = about("Disagreements set aside.", default=())
     sources: tuple[SourceReport, ...] = about("What each source answered.", default=())
     withheld: tuple[Withholding, ...] = about("What the grant does not show.", default=())
+    commitments: tuple[CreditCommitment, ...] | None = about("Credit commitments; null if withheld.", default=None)
 
 
 @fact

@@ -9,6 +9,7 @@ import strawberry
 
 from schema.codes import (
     Area,
+    CommitmentKind,
     ModelSource,
     PenaltyKind,
     RecordKind,
@@ -173,6 +174,21 @@ class Evaluation(Record):
     year: int | None = about("Year evaluated, if the scale is yearly.", default=None)
 
 
+@fact
+class CreditCommitment(Record):
+    """Credit commitment (信用承诺, GO-03-e); its issuer is the body that took it, its decision day that of signing.
+
+    It is never adverse by itself, kept or not: whether a broken one becomes a bad record needs a law that says so.
+    """
+
+    kind: RecordKind = about("COMMITMENT.", default=RecordKind.COMMITMENT)
+    commitment_kind: CommitmentKind = about("What it is about.")
+    text: str | None = about("What was promised, as written.", default=None)
+    public: bool | None = about("It is open to the public; null if the source does not say.", default=None)
+    fulfilled: bool | None = about("It was kept (true) or broken (false); null while that is open.", default=None)
+    due_on: date | None = about("Last legal day to fulfil it; null if it has no term.", default=None)
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Registration,
     Licence,
@@ -181,4 +197,5 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SeriousDishonestyEntry,
     EnforcementEntry,
     Evaluation,
+    CreditCommitment,
 )

@@ -20,7 +20,7 @@ from schema.records import RECORD_TYPES, Authority, PersonInRole, Record, Subjec
 
 _OWN = frozenset({"id", "kind", "identifiers", "provenances", "name_differs", "verification_since"})
 _DOCUMENTS = frozenset({"document_number", "exit_document", "case_number"})
-_LAST_DAYS = frozenset({"public_until"})
+_LAST_DAYS = frozenset({"public_until", "due_on"})
 _MISCONDUCT = frozenset({RecordKind.PENALTY, RecordKind.SERIOUS_DISHONESTY_ENTRY, RecordKind.ENFORCEMENT_ENTRY})
 
 

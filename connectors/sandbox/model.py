@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from connectors.sandbox.codes import Codes
+from connectors.sandbox.commitment import Commitment
 from schema.agencies import Agency
 from schema.codes import Area, ModelSource, PenaltyKind, RecordStatus, Role, Severity, SubjectKind
 
@@ -182,6 +183,7 @@ class Subject:
     environment: tuple[Grade, ...] = ()
     highway: tuple[Grade, ...] = ()
     customs: Grade | None = None
+    commitments: tuple[Commitment, ...] = ()
 
     @property
     def code(self) -> str:

@@ -23,6 +23,7 @@ from connectors.sandbox.faults import (
 from connectors.sandbox.gate import Gate
 from connectors.sandbox.listener import Listener
 from connectors.sandbox.sources.base import HttpSource
+from connectors.sandbox.sources.commitments import Commitments
 from connectors.sandbox.sources.court import Court
 from connectors.sandbox.sources.cross_reference import CrossReference
 from connectors.sandbox.sources.customs import Customs
@@ -44,6 +45,7 @@ HTTP_SOURCES: tuple[type[HttpSource], ...] = (
     Customs,
     CrossReference,
     Transport,
+    Commitments,
 )
 DEFAULT_SEED = 20260523
 

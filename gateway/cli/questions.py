@@ -45,6 +45,7 @@ fragment SubjectParts on Subject {
   enforcementEntries { ...Detail }
   redListEntries { ...Detail }
   licences { ...Detail }
+  commitments { ...Detail commitmentKind text fulfilled dueOn }
 }
 """
 

@@ -10,7 +10,15 @@ from connectors.core.documents import document_number, folded
 from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus
 from schema.declare import revised
-from schema.records import EnforcementEntry, Evaluation, Penalty, Record, Registration, SeriousDishonestyEntry
+from schema.records import (
+    CreditCommitment,
+    EnforcementEntry,
+    Evaluation,
+    Penalty,
+    Record,
+    Registration,
+    SeriousDishonestyEntry,
+)
 
 DecisionKey = tuple[str, str, str, str, date]
 
@@ -19,6 +27,7 @@ _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity"),
     SeriousDishonestyEntry: ("list_id", "exit_on", "severity"),
     EnforcementEntry: ("able_and_refuses",),
+    CreditCommitment: ("commitment_kind", "public", "fulfilled", "due_on"),
 }
 
 

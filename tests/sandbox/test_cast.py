@@ -52,6 +52,8 @@ KEYS = [
     "fund-listed",
     "inspect-good",
     "inspect-bad",
+    "commitment-kept",
+    "commitment-broken",
     "unknown",
 ]
 

@@ -9,6 +9,7 @@ from connectors.sandbox.cast.masked import masked
 from connectors.sandbox.cast.member import CastMember
 from connectors.sandbox.cast.models import models
 from connectors.sandbox.cast.penalised import penalised, people
+from connectors.sandbox.cast.promising import promising
 from connectors.sandbox.cast.regions import regions
 from connectors.sandbox.codes import unit_codes
 from schema.codes import SubjectKind
@@ -19,7 +20,16 @@ __all__ = ["CastMember", "build_cast"]
 
 def build_cast(day: date) -> tuple[CastMember, ...]:
     """Make every member of the cast as it stands on `day`."""
-    return (*models(day), *listed(day), *penalised(day), *people(), *regions(day), *masked(day), _unknown())
+    return (
+        *models(day),
+        *listed(day),
+        *penalised(day),
+        *people(),
+        *regions(day),
+        *masked(day),
+        *promising(day),
+        _unknown(),
+    )
 
 
 def _unknown() -> CastMember:
