@@ -157,6 +157,7 @@ class House:
                 packs=configuration.packs,
                 adoptions=configuration.adoptions,
                 memoranda=configuration.memoranda,
+                social=configuration.directory.social,
                 rights=rights,
                 committer=committer,
                 store=store,

@@ -43,6 +43,10 @@ class Ground(Protocol):
         """Which agency adopted which recommended lines."""
 
     @property
+    def social(self) -> frozenset[str]:
+        """Slugs of the agencies that are social bodies."""
+
+    @property
     def vault(self) -> Naming:
         """Who names subjects."""
 
@@ -85,6 +89,7 @@ def dossier_of(
         sources=ground.sources,
         rights=rights.records,
         may_be_used=lambda record: may_be_disclosed(record, today, regimes),
+        social=ground.social,
         ref=lambda identifiers: ground.vault.subject_ref(naming_identifier(identifiers)),
     )
     return reconcile(fetched, terms)

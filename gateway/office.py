@@ -23,6 +23,7 @@ from schema.memoranda import Memorandum
 class Office:
     """Shared, immutable wiring of one gateway process.
 
+    `social` names the agencies that are social bodies, whose word is for reference (GO-19-b).
     `clock` gives the present instant (UTC) and is called at the HTTP edge only; `random` gives unpredictable bytes.
     """
 
@@ -34,6 +35,7 @@ class Office:
     packs: RulePacks
     adoptions: tuple[AdoptionRule, ...]
     memoranda: Mapping[str, Memorandum]
+    social: frozenset[str]
     rights: RightsTail
     committer: GroupCommitter
     store: Store

@@ -172,6 +172,10 @@ class Evaluation(Record):
     scale: str = about("Id of the scale and its version, such as `customs-2026-04`.")
     grade: str = about("Grade as the scale writes it.")
     year: int | None = about("Year evaluated, if the scale is yearly.", default=None)
+    rated_with: Authority | None = about(
+        "Credit rating agency that took part in the evaluation (GO-12-c); null if none did or the source does not say.",
+        default=None,
+    )
 
 
 @fact

@@ -87,11 +87,12 @@ class PeriodValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityValue:
-    """Issuing body: name, its own credit code, its region."""
+    """Body: name, its own credit code, its region; with `optional` there is none where a row names none."""
 
     name: Value | None = None
     code: Value | None = None
     region: Value | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from connectors.sandbox.decisions import (
     background_enforcement,
     background_licence,
     background_listing,
+    background_member_file,
     background_penalty,
 )
 from connectors.sandbox.model import Designation, FormerName, Grade, NaturalPerson, Person, Post, Subject, Unit
@@ -61,6 +62,7 @@ def _subject(serial: int, day: date, seed: int) -> Subject:
         environment=_environment(day, draw) if company and draw.random() < 0.3 else (),
         highway=_highway(day, draw) if company and draw.random() < 0.1 else (),
         customs=_customs(day, draw) if unit.has_customs_code else None,
+        member_file=background_member_file(serial, day, chance(seed, "member-files", serial)) if company else None,
         commitments=background_commitments(serial, day, chance(seed, "commitments", serial)),
     )
 

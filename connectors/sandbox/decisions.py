@@ -1,4 +1,4 @@
-"""Decisions drawn for the background: penalties, licences, list and enforcement entries, commitments."""
+"""Decisions drawn for the background: penalties, licences, list and enforcement entries, commitments, member files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from random import Random
 
 from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.commitment import Commitment
-from connectors.sandbox.model import STANDS, Enforcement, Licence, Listing, Penalty, Standing
+from connectors.sandbox.model import STANDS, Enforcement, Grade, Licence, Listing, MemberFile, Penalty, Standing
 from schema.codes import Area, CommitmentKind, PenaltyKind, RecordStatus, Severity
 from schema.dates import add_years
 
@@ -119,6 +119,34 @@ def background_commitments(serial: int, day: date, draw: Random) -> tuple[Commit
         public=draw.random() < 0.9,
     )
     return (commitment,)
+
+
+def background_member_file(serial: int, day: date, draw: Random) -> MemberFile | None:
+    """Draw the builders' association's file of a company, if it is a member: graded, now and then listed."""
+    if draw.random() > 0.15:
+        return None
+    decided = day - timedelta(days=draw.randrange(20, 500))
+    grade = Grade(
+        year=decided.year - 1,
+        grade=draw.choice(("AAA", "AA", "AA", "A", "B", "C")),
+        decided=decided,
+        issuer=AGENCIES["builders-association"],
+        until=add_years(decided, 1),
+        score=Decimal(draw.randrange(400, 1000)) / 10,
+        rated_with=AGENCIES["rating-agency"] if draw.random() < 0.7 else None,
+    )
+    entry = Listing(
+        id=f"{decided.year}-B{serial:03d}",
+        list_code="HYSX",
+        number=f"样建协惩〔{decided.year}〕{serial}号",
+        issuer=AGENCIES["builders-association"],
+        reason="出借资质",
+        decided=decided,
+        conduct=decided - timedelta(days=60),
+        until=add_years(decided, 2) - timedelta(days=1),
+        area=None,
+    )
+    return MemberFile(grades=(grade,), misconduct=(entry,) if draw.random() < 0.2 else ())
 
 
 def _publicity_end(decided: date, draw: Random) -> date | None:

@@ -167,6 +167,16 @@ class Grade:
     decided: date
     issuer: Agency | None  # None for a national body
     until: date | None = None
+    score: Decimal | None = None  # in the points of the scale
+    rated_with: Agency | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFile:
+    """What an association keeps about a member: its grades, and serious misconduct on the association's own list."""
+
+    grades: tuple[Grade, ...] = ()
+    misconduct: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +194,7 @@ class Subject:
     highway: tuple[Grade, ...] = ()
     customs: Grade | None = None
     commitments: tuple[Commitment, ...] = ()
+    member_file: MemberFile | None = None  # None: no member of the builders' association
 
     @property
     def code(self) -> str:

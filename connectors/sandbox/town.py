@@ -28,6 +28,7 @@ from connectors.sandbox.sources.court import Court
 from connectors.sandbox.sources.cross_reference import CrossReference
 from connectors.sandbox.sources.customs import Customs
 from connectors.sandbox.sources.ecology import Ecology
+from connectors.sandbox.sources.member_files import MemberFiles
 from connectors.sandbox.sources.models import Models
 from connectors.sandbox.sources.publicity import Publicity
 from connectors.sandbox.sources.registry import Registry
@@ -46,6 +47,7 @@ HTTP_SOURCES: tuple[type[HttpSource], ...] = (
     CrossReference,
     Transport,
     Commitments,
+    MemberFiles,
 )
 DEFAULT_SEED = 20260523
 

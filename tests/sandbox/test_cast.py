@@ -54,6 +54,7 @@ KEYS = [
     "inspect-bad",
     "commitment-kept",
     "commitment-broken",
+    "association-listed",
     "unknown",
 ]
 

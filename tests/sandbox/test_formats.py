@@ -9,6 +9,7 @@ from connectors.sandbox.faults import Mode
 from connectors.sandbox.sources.commitments import Commitments
 from connectors.sandbox.sources.court import _COLUMNS
 from connectors.sandbox.sources.ecology import SDL
+from connectors.sandbox.sources.member_files import MemberFiles
 from connectors.sandbox.sources.models import COLUMNS
 from connectors.sandbox.sources.publicity import Publicity
 from connectors.sandbox.sources.registry import Registry
@@ -49,9 +50,9 @@ def test_every_column_is_on_the_page() -> None:
     entry = next(iter(SeriousLists(WORLD)._known.values()))["entries"][0]
     penalty = data["penalties"][0]
     promised = next(iter(Commitments(WORLD)._ledger.known.values()))
-    rows = (
-        promised,
-        promised["list"][0],
+    files = MemberFiles(WORLD)._ledger.known.values()
+    member = next(each for each in files if each["misconduct"]["rows"])
+    rows: tuple[dict[str, object], ...] = (
         registry,
         data,
         data["names"][0],
@@ -59,6 +60,7 @@ def test_every_column_is_on_the_page() -> None:
         penalty,
         penalty["persons"][0],
     )
+    rows += (promised, promised["list"][0], member, member["grades"]["rows"][0], member["misconduct"]["rows"][0])
     for row in (*rows, entry, hub._penalties.known[revoked]["rows"][0], hub._licences.known[revoked]["rows"][0]):
         missing = [name for name in row if name.removeprefix("XK_").removeprefix("CF_") not in PAGE]
         assert not missing

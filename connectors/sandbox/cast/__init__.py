@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from connectors.sandbox.cast.associated import associated
 from connectors.sandbox.cast.listed import listed
 from connectors.sandbox.cast.masked import masked
 from connectors.sandbox.cast.member import CastMember
@@ -28,6 +29,7 @@ def build_cast(day: date) -> tuple[CastMember, ...]:
         *regions(day),
         *masked(day),
         *promising(day),
+        *associated(day),
         _unknown(),
     )
 

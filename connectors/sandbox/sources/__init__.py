@@ -1,1 +1,1 @@
-"""The eleven sources, each writing the town's facts in its own wire format."""
+"""The twelve sources, each writing the town's facts in its own wire format."""

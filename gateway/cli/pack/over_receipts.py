@@ -44,6 +44,7 @@ def over_receipts(new: RulePack, folder: Path, state: StateFolder, files: Path |
         bench=Bench(
             sources={slug: connector.descriptor for slug, connector in connectors.items()},
             adoptions=configuration.adoptions,
+            social=configuration.directory.social,
             vault=vault,
         ),
     )

@@ -1,0 +1,61 @@
+"""Credit files of an association's members: grades with a rating agency and misconduct, read and never acted on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.asking import TRADING_CENTRE, Question
+
+GRADE = "scale grade year referenceOnly issuer { agency } ratedWith { name code agency }"
+LISTED = "listId reason legalBasis referenceOnly issuer { agency }"
+TENDER = ("public-tender", "PUBLIC_RESOURCE_TRADING", TRADING_CENTRE)
+
+
+@pytest.mark.go("GO-03-f", "GO-12-c", "GO-19-b")
+def test_a_members_grade_names_the_association_and_the_rating_agency(question: Question) -> None:
+    found = question.about("highway-graded", f"evaluations {{ field {GRADE} }}", "SUPERVISION")["evaluations"]
+
+    (grade,) = [each for each in found if each["field"] == "construction"]
+    assert (grade["scale"], grade["grade"], grade["referenceOnly"]) == ("builders-2020", "AAA", True)
+    assert grade["issuer"] == {"agency": "builders-association"}
+    assert grade["ratedWith"] == {
+        "name": "样例省信用评级有限公司",
+        "code": "91990000TA18LY004U",
+        "agency": "rating-agency",
+    }
+    assert [each["ratedWith"] for each in found if each["field"] != "construction"] == [None] * (len(found) - 1)
+
+
+@pytest.mark.go("GO-12-a", "GO-19-b")
+def test_a_members_file_records_serious_misconduct_on_the_associations_own_list(question: Question) -> None:
+    (entry,) = question.about("association-listed", f"seriousDishonestyEntries {{ {LISTED} }}", "SUPERVISION")[
+        "seriousDishonestyEntries"
+    ]
+
+    assert (entry["listId"], entry["referenceOnly"]) == ("builders-conduct", True)
+    assert entry["issuer"] == {"agency": "builders-association"}
+    assert "公约" in entry["legalBasis"]
+
+
+@pytest.mark.go("GO-12-a", "GO-12-c", "GO-19-b")
+def test_neither_changes_the_guidance_or_is_recognised(question: Question) -> None:
+    parts = "guidance measures { status measure { direction } } evaluations { field level status reason } sources { source outcome }"
+
+    found = question.check("association-listed", parts, *TENDER)
+
+    assert found["guidance"] == "STANDARD"
+    restraints = {each["status"] for each in found["measures"] if each["measure"]["direction"] == "RESTRAINT"}
+    assert restraints <= {"FOR_REFERENCE"}
+    (rated,) = [each for each in found["evaluations"] if each["field"] == "construction"]
+    assert (rated["level"], rated["status"]) == ("POOR", "NOT_RECOGNISED")
+    assert "social body" in rated["reason"]
+    assert {"source": "member-files", "outcome": "FOUND"} in found["sources"]
+
+
+@pytest.mark.go("GO-12-a")
+def test_the_scale_rests_on_the_sectors_convention(question: Question) -> None:
+    found = question.ask("{ scales { nodes { id basis { kind titleZh confidence } } } }")["scales"]["nodes"]
+
+    (basis,) = [each["basis"] for each in found if each["id"] == "builders-2020"]
+    assert (basis["kind"], basis["confidence"]) == ("CONVENTION", "UNVERIFIED")
+    assert "沙箱虚构" in basis["titleZh"]
