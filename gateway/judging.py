@@ -22,6 +22,7 @@ from gateway.stages.recognise import recognise
 from gateway.stages.reconcile import Terms, reconcile
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
+from schema.offences import Offence
 
 
 class Naming(Protocol):
@@ -64,7 +65,7 @@ class Judged:
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> Judged:
     """Run the rules on what was fetched."""
-    dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes)
+    dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes, offences=case.pack.offences)
     asker = Asker(agency=case.asker, known_at=case.known_at)
     rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack)
     measured = measure(
@@ -82,7 +83,13 @@ def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> 
 
 
 def dossier_of(
-    fetched: Fetched, rights: RightsState, ground: Ground, *, today: date, regimes: Sequence[PublicityRegime]
+    fetched: Fetched,
+    rights: RightsState,
+    ground: Ground,
+    *,
+    today: date,
+    regimes: Sequence[PublicityRegime],
+    offences: Mapping[str, Offence],
 ) -> Dossier:
     """Reconcile what was fetched, less the records that may no longer be disclosed today."""
     terms = Terms(
@@ -90,6 +97,7 @@ def dossier_of(
         rights=rights.records,
         may_be_used=lambda record: may_be_disclosed(record, today, regimes),
         social=ground.social,
+        offences=offences,
         ref=lambda identifiers: ground.vault.subject_ref(naming_identifier(identifiers)),
     )
     return reconcile(fetched, terms)

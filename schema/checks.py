@@ -43,6 +43,10 @@ class ConflictKind(CodeList):
     OTHER_SUBJECT = "OTHER_SUBJECT", "A record delivered for this subject carries another subject's code; set aside."
     NAME_DIFFERS = "NAME_DIFFERS", "A record's code matches and its name does not; joined, and flagged."
     COPIES_DIFFER = "COPIES_DIFFER", "Copies of the same decision disagree; the issuer's own copy is used."
+    OFFENCE_DIFFERS = (
+        "OFFENCE_DIFFERS",
+        "A record names an offence the rule pack does not know, or one of another area than it states; set aside.",
+    )
     IDENTIFIER_DIFFERS = "IDENTIFIER_DIFFERS", "Two sources give different identifiers of one scheme."
 
 

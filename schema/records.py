@@ -68,6 +68,9 @@ class Record:
     verification_since: datetime | None = about(
         "Instant an objection to it was accepted for handling; null if none is open (GO-22-c).", default=None
     )
+    offence_code: str | None = about(
+        "Offence the issuer determined, an id of `offences` (GO-09-b); null if the source does not say.", default=None
+    )
 
 
 @fact

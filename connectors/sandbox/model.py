@@ -87,6 +87,7 @@ class Penalty:
     conduct: date
     severity: Severity
     area: Area | None = None
+    offence_id: str | None = None  # of the list of offences of the Guiding Opinions
     fine: Decimal | None = None
     confiscated: Decimal | None = None
     licence: str | None = None
@@ -138,6 +139,7 @@ class Listing:
     conduct: date
     until: date
     area: Area | None
+    offence_id: str | None = None
     name: str | None = None  # as the entry writes it, where that is not the unit's current name
     standing: Standing = STANDS
     exit_on: date | None = None

@@ -38,6 +38,14 @@ AREA = {
     Area.JUDICIAL_CREDIBILITY: "A3",
     Area.NATIONAL_DEFENCE: "A4",
 }
+OFFENCE = {
+    "food-and-drugs": "0101",
+    "ecological-environment": "0102",
+    "work-safety": "0104",
+    "tax-evasion-fraud": "0202",
+    "counterfeit-goods": "0210",
+    "other-market-order": "0299",
+}
 MODEL_SOURCE = {
     ModelSource.CLASSIFIED_SUPERVISION: "信用分级分类监管",
     ModelSource.MORAL_MODEL: "诚信道德模范",

@@ -24,8 +24,8 @@ DecisionKey = tuple[str, str, str, str, date]
 
 _STANDING = frozenset({"status_since", "exit_on", "exit_document"})  # left open, they say that the record stands
 _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
-    Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity"),
-    SeriousDishonestyEntry: ("list_id", "exit_on", "severity"),
+    Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity", "offence_code"),
+    SeriousDishonestyEntry: ("list_id", "exit_on", "severity", "offence_code"),
     EnforcementEntry: ("able_and_refuses",),
     CreditCommitment: ("commitment_kind", "public", "fulfilled", "due_on"),
 }

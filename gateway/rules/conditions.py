@@ -136,6 +136,8 @@ def _attributes(condition: RecordCondition, record: Record, as_of: date) -> list
     found = [_cited(condition, record), _severe(condition, record), _recent(condition, record, as_of)]
     if condition.areas:
         found.append(known(holds=None if record.area is None else record.area in condition.areas))
+    if condition.offences:
+        found.append(known(holds=None if record.offence_code is None else record.offence_code in condition.offences))
     if condition.lists:
         found.append(known(holds=isinstance(record, SeriousDishonestyEntry) and record.list_id in condition.lists))
     if condition.penalty_kinds:

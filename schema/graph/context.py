@@ -15,6 +15,8 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
 from schema.memoranda import Memorandum
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,14 @@ class Service(Protocol):
 
     def scales(self, as_of: date | None) -> Sequence[Scale]:
         """Give the scales of the pack that governs a date."""
+        ...
+
+    def offences(self, as_of: date | None) -> Sequence[Offence]:
+        """Give the offences on the list of the pack that governs a date."""
+        ...
+
+    def record_kinds(self, as_of: date | None) -> Sequence[RecordKindBasis]:
+        """Give the kinds of record with the legal bases in force on a date."""
         ...
 
 

@@ -21,6 +21,8 @@ from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure
 from schema.memoranda import Memorandum
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 
 Ctx = Info[Context, None]
 Who = Annotated[IdentifierInput, strawberry.argument(description="The subject, by any identifier scheme.")]
@@ -165,6 +167,18 @@ class Query:
     def scales(self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None) -> Connection[Scale]:
         """Give a page of the catalogue."""
         return page(info.context.service.scales(as_of), lambda item: item.id, first=first, after=after)
+
+    @resolver("Offences joint punishment may follow from, on a date.")
+    def offences(self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None) -> Connection[Offence]:
+        """Give a page of the catalogue."""
+        return page(info.context.service.offences(as_of), lambda item: item.id, first=first, after=after)
+
+    @resolver("Kinds of record with the legal bases each rests on, on a date.")
+    def record_kinds(
+        self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None
+    ) -> Connection[RecordKindBasis]:
+        """Give a page of the catalogue."""
+        return page(info.context.service.record_kinds(as_of), lambda item: item.kind, first=first, after=after)
 
 
 def _question(

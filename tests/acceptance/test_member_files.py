@@ -39,7 +39,8 @@ def test_a_members_file_records_serious_misconduct_on_the_associations_own_list(
 
 @pytest.mark.go("GO-12-a", "GO-12-c", "GO-19-b")
 def test_neither_changes_the_guidance_or_is_recognised(question: Question) -> None:
-    parts = "guidance measures { status measure { direction } } evaluations { field level status reason } sources { source outcome }"
+    parts = """guidance measures { status measure { direction } } sources { source outcome }
+        evaluations { field level status reason }"""
 
     found = question.check("association-listed", parts, *TENDER)
 

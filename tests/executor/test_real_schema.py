@@ -31,6 +31,7 @@ ROOTS = {
     "subject": f"subject(identifier: {WHO}, purpose: SUPERVISION)",
     "subjects": f"subjects(identifiers: [{WHO}], purpose: SUPERVISION)",
     **{name: name for name in ("agencies", "matters", "measures", "memoranda", "recognitionAgreements", "scales")},
+    **{name: name for name in ("offences", "recordKinds")},
 }
 
 
@@ -60,6 +61,8 @@ class Desk:
             "memoranda": "Memorandum",
             "recognition_agreements": "RecognitionAgreement",
             "scales": "Scale",
+            "offences": "Offence",
+            "record_kinds": "RecordKindBasis",
         }
         items = [self._maker.made(types[name]) for _ in range(3)]
         setattr(self, name, lambda *_: items)

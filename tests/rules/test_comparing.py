@@ -44,6 +44,8 @@ def test_every_part_of_a_pack_is_described() -> None:
         "agreement": len(pack().agreements) + len(pack().defaults),
         "regime": 3,
         "scale": len(pack().scales),
+        "record kind": sum(map(len, pack().record_kinds.values())),
+        "offence": len(pack().offences),
         "list": len(pack().lists),
         "remedy": len(pack().remedies),
         "basis": len(pack().bases),

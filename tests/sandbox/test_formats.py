@@ -52,15 +52,8 @@ def test_every_column_is_on_the_page() -> None:
     promised = next(iter(Commitments(WORLD)._ledger.known.values()))
     files = MemberFiles(WORLD)._ledger.known.values()
     member = next(each for each in files if each["misconduct"]["rows"])
-    rows: tuple[dict[str, object], ...] = (
-        registry,
-        data,
-        data["names"][0],
-        data["officers"][0],
-        penalty,
-        penalty["persons"][0],
-    )
-    rows += (promised, promised["list"][0], member, member["grades"]["rows"][0], member["misconduct"]["rows"][0])
+    rows = [registry, data, data["names"][0], data["officers"][0], penalty, penalty["persons"][0]]
+    rows += [promised, promised["list"][0], member, member["grades"]["rows"][0], member["misconduct"]["rows"][0]]
     for row in (*rows, entry, hub._penalties.known[revoked]["rows"][0], hub._licences.known[revoked]["rows"][0]):
         missing = [name for name in row if name.removeprefix("XK_").removeprefix("CF_") not in PAGE]
         assert not missing

@@ -19,6 +19,7 @@ def associated(day: date) -> tuple[CastMember, ...]:
         number=f"样建协惩〔{(day - days(90)).year}〕7号",
         reason="出借资质供他人投标",
         area=None,
+        offence_id=None,
     )
     subject = ordinary(62, "样例省协记建设有限公司", day)
     member_file = MemberFile(grades=(member_grade(day, "C", "48"),), misconduct=(entry,))

@@ -105,4 +105,5 @@ def listing(key: str, decided: date, list_code: str = "SCJG", issuer: str = "mar
         conduct=decided - days(70),
         until=add_years(decided, 3) - days(1),
         area=Area.MARKET_ORDER,
+        offence_id="other-market-order",
     )

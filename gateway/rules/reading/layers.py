@@ -17,7 +17,7 @@ from schema.dates import Period
 from schema.measures import BasisKind
 
 _DIVISION = re.compile(r"[0-9]{6}")
-_NATIONAL_ONLY = ("measures", "publicity", "remedies")
+_NATIONAL_ONLY = ("measures", "publicity", "records", "remedies")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

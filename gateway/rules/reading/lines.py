@@ -11,9 +11,11 @@ from gateway.rules.reading.checks import check_line
 from gateway.rules.reading.conditions import read_has, read_level, read_months, read_none
 from gateway.rules.reading.known import Known, check_covers
 from gateway.rules.reading.layers import check_local
+from gateway.rules.reading.offences import check_offences
+from gateway.rules.reading.record_kinds import check_kinds
 from gateway.rules.reading.words import duration_words
 from gateway.rules.trigger import Duration, DurationFrom, Extension, Trigger
-from schema.codes import MatterKind, Role
+from schema.codes import MatterKind, RecordKind, Role
 from schema.dates import Period
 from schema.measures import Effect, LegalBasis, MeasureKind
 
@@ -57,9 +59,21 @@ def _read_line(table: Table, known: Known, terms: LocalTerms | None) -> tuple[st
         catalogue_only=catalogue_only,
     )
     check_line(table, line)
+    _check_grounds(table, line, known)
     if terms is not None:
         check_local(table, line, terms)
     return name, line
+
+
+def _check_grounds(table: Table, line: OperativeLine, known: Known) -> None:
+    """Note a fault for each kind of record or offence of a condition that rests on nothing while the line holds."""
+    trigger, held = line.trigger, known.within(line.in_force)
+    levels = [RecordKind.EVALUATION] * bool(trigger.levels)
+    check_kinds(table, "has", [each.kind for each in trigger.has], known.record_kinds, held)
+    check_kinds(table, "none", [kind for each in trigger.none for kind in each.kinds], known.record_kinds, held)
+    check_kinds(table, "level", levels, known.record_kinds, held)
+    for condition in trigger.has:
+        check_offences(table, condition, known.offences, held)
 
 
 def _read_entry(table: Table, known: Known) -> CatalogueEntry | None:
@@ -80,7 +94,7 @@ def _read_bases(table: Table, known: Known, in_force: Period) -> tuple[LegalBasi
 
 def _read_trigger(table: Table, known: Known) -> Trigger:
     return Trigger(
-        has=tuple(read_has(each, known.lists) for each in table.tables("has")),
+        has=tuple(read_has(each, known.lists, known.offences) for each in table.tables("has")),
         none=tuple(read_none(each) for each in table.tables("none")),
         levels=tuple(read_level(each, known.fields()) for each in table.tables("level")),
     )

@@ -11,9 +11,10 @@ from connectors.manifest.table import unique
 from gateway.rules.model import AgreementRule, DefaultRule, GradeRule, ScaleRule
 from gateway.rules.reading.conditions import read_months, read_none
 from gateway.rules.reading.known import Known
+from gateway.rules.reading.record_kinds import check_kinds
 from gateway.rules.reading.words import absence_words, span_words
 from gateway.rules.trigger import AbsenceCondition
-from schema.codes import Level
+from schema.codes import Level, RecordKind
 from schema.evaluations import RecognitionAgreement, RecognitionEffect
 
 
@@ -46,7 +47,9 @@ def _read_agreement(table: Table, known: Known) -> tuple[str, AgreementRule | No
         "the asker's own region has not rated the subject" if only_if_no_own else "",
         f"its level is {min_level} or better" if min_level else "",
     ]
-    shown = _read_shown(table, known, tuple(filter(None, conditions)), from_issuers=_read_parties(table, "from"))
+    shown = _read_shown(
+        table, known, tuple(filter(None, conditions)), from_issuers=_read_parties(table, "from"), no_record=no_record
+    )
     if shown is None:
         return name, None
     return name, AgreementRule(
@@ -72,18 +75,25 @@ def _read_default(table: Table, known: Known) -> tuple[str, DefaultRule | None]:
     scale = _read_scale(table, known, "scale")
     clean, otherwise = _read_grade(table, scale, "clean"), _read_grade(table, scale, "otherwise")
     conditions = ("no evaluation in the field", no_record.text, f"otherwise treated as {otherwise.grade}")
-    shown = _read_shown(table, known, conditions, from_issuers=())
+    shown = _read_shown(table, known, conditions, from_issuers=(), no_record=no_record)
     if shown is None:
         return name, None
     return name, DefaultRule(shown=shown, no_record=no_record, clean=clean, otherwise=otherwise)
 
 
 def _read_shown(
-    table: Table, known: Known, conditions: tuple[str, ...], *, from_issuers: tuple[str, ...]
+    table: Table,
+    known: Known,
+    conditions: tuple[str, ...],
+    *,
+    from_issuers: tuple[str, ...],
+    no_record: AbsenceCondition | None,
 ) -> RecognitionAgreement | None:
     in_force = table.period("in_force")
     basis = known.basis(table, "basis", in_force)
     scale = _read_scale(table, known, "scale")
+    kinds = (RecordKind.EVALUATION, *(no_record.kinds if no_record else ()))
+    check_kinds(table, "no_record", kinds, known.record_kinds, known.within(in_force))
     shown_id, title, matters = table.text("id"), table.text("title"), known.matter_ids(table)
     effect = table.one_of("effect", RecognitionEffect, RecognitionEffect.EQUIVALENT)
     recognisers = _read_parties(table, "recognisers")
