@@ -179,6 +179,9 @@ class Evaluation(Record):
         "Credit rating agency that took part in the evaluation (GO-12-c); null if none did or the source does not say.",
         default=None,
     )
+    score: Decimal | None = about(
+        "Score behind the grade, in the points of the scale, if the source publishes it (GO-07-b).", default=None
+    )
 
 
 @fact

@@ -38,6 +38,7 @@ class Sort(StrEnum):
     LAST_DAY = "last day"
     INTEGER = "whole number"
     AMOUNT = "amount"
+    SCORE = "score"
     FLAG = "true or false"
     CODE = "code"
     CODES = "codes"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.acceptance.asking import TRADING_CENTRE, Question
 
-GRADE = "scale grade year referenceOnly issuer { agency } ratedWith { name code agency }"
+GRADE = "scale grade score year referenceOnly issuer { agency } ratedWith { name code agency }"
 LISTED = "listId reason legalBasis referenceOnly issuer { agency }"
 TENDER = ("public-tender", "PUBLIC_RESOURCE_TRADING", TRADING_CENTRE)
 
@@ -60,3 +60,17 @@ def test_the_scale_rests_on_the_sectors_convention(question: Question) -> None:
     (basis,) = [each["basis"] for each in found if each["id"] == "builders-2020"]
     assert (basis["kind"], basis["confidence"]) == ("CONVENTION", "UNVERIFIED")
     assert "沙箱虚构" in basis["titleZh"]
+
+
+@pytest.mark.go("GO-07-b")
+def test_a_score_is_shown_beside_its_grade_and_scale_where_it_is_published(question: Question) -> None:
+    parts = "evaluations { field scale grade score }"
+
+    found = question.about("highway-graded", parts, "SUPERVISION")["evaluations"]
+    unscored = question.about("tax-m", parts, "SUPERVISION")["evaluations"]
+
+    scores = {(each["field"], each["scale"]): each["score"] for each in found}
+    assert scores["construction", "builders-2020"] == "96.5"
+    assert scores["tax", "tax-2025"] == "82.5"
+    assert scores["highway-construction", "highway-2009"] is None
+    assert {each["score"] for each in unscored if each["field"] == "tax"} == {None}
