@@ -60,9 +60,9 @@ def _standing(draw: st.DrawFn, record: Record, as_of: date) -> Record:
         {},
         {},
         {},
-        {"verification_since": _DISPUTED},
         {"name_differs": True},
         {"status": RecordStatus.ENDED, "status_since": as_of},
         {"status": RecordStatus.ENDED, "status_since": as_of + timedelta(days=1)},
+        {"verification_since": _DISPUTED},
     )
     return revised(record, **one(draw, changes))
