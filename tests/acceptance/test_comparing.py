@@ -26,6 +26,7 @@ MEASURE: dict[str, Any] = {
     "endedOn": None,
     "reachedThrough": None,
     "adoption": None,
+    "recognisedUnder": None,
 }
 RATED: dict[str, Any] = {
     "field": "tax",
