@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from gateway.answers.reports import missing_required
 from gateway.case import Case
 from gateway.rights.state import RightsState
 from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.facts import facts_of
+from gateway.rules.inspection import advise
 from gateway.rules.model import PublicityRegime
 from gateway.rules.publicity import may_be_disclosed
 from gateway.stages.decide import Decision, decide
@@ -20,8 +22,11 @@ from gateway.stages.identify import naming_identifier
 from gateway.stages.measure import Measured, measure
 from gateway.stages.recognise import recognise
 from gateway.stages.reconcile import Terms, reconcile
+from schema.codes import MatterKind
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
+from schema.inspection import InspectionAdvice
+from schema.offences import Offence
 
 
 class Naming(Protocol):
@@ -43,6 +48,10 @@ class Ground(Protocol):
         """Which agency adopted which recommended lines."""
 
     @property
+    def social(self) -> frozenset[str]:
+        """Slugs of the agencies that are social bodies."""
+
+    @property
     def vault(self) -> Naming:
         """Who names subjects."""
 
@@ -57,13 +66,29 @@ class Judged:
     decision: Decision
     missing: tuple[str, ...]
     links_cut: int
+    inspection: InspectionAdvice | None = None
 
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> Judged:
     """Run the rules on what was fetched."""
-    dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes)
+    dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes, offences=case.pack.offences)
     missing = missing_required(fetched, case.matter.required)
-    return ruled(dossier, case, ground.adoptions, missing=missing, links_cut=fetched.links_cut)
+    judged = ruled(dossier, case, ground.adoptions, missing=missing, links_cut=fetched.links_cut)
+    return replace(judged, inspection=inspection_of(judged, case))
+
+
+def inspection_of(judged: Judged, case: Case) -> InspectionAdvice | None:
+    """Advise on inspections, on matters of supervision alone."""
+    if case.matter.kind is not MatterKind.SUPERVISION:
+        return None
+    return advise(
+        case.pack.inspection,
+        judged.measured.measures,
+        judged.rated,
+        facts_of(judged.dossier, case.as_of),
+        missing=judged.missing,
+        cut=judged.links_cut > 0,
+    )
 
 
 def ruled(
@@ -88,13 +113,21 @@ def ruled(
 
 
 def dossier_of(
-    fetched: Fetched, rights: RightsState, ground: Ground, *, today: date, regimes: Sequence[PublicityRegime]
+    fetched: Fetched,
+    rights: RightsState,
+    ground: Ground,
+    *,
+    today: date,
+    regimes: Sequence[PublicityRegime],
+    offences: Mapping[str, Offence],
 ) -> Dossier:
     """Reconcile what was fetched, less the records that may no longer be disclosed today."""
     terms = Terms(
         sources=ground.sources,
         rights=rights.records,
         may_be_used=lambda record: may_be_disclosed(record, today, regimes),
+        social=ground.social,
+        offences=offences,
         ref=lambda identifiers: ground.vault.subject_ref(naming_identifier(identifiers)),
     )
     return reconcile(fetched, terms)

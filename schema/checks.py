@@ -12,9 +12,11 @@ from schema.dates import Period
 from schema.declare import CodeList, about, code_list, fact
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
+from schema.inspection import InspectionAdvice
 from schema.measures import Contribution, Guidance, Measure, NearMiss
 from schema.prospects import PossibleChange
 from schema.records import (
+    CreditCommitment,
     EnforcementEntry,
     Evaluation,
     Licence,
@@ -43,6 +45,10 @@ class ConflictKind(CodeList):
     OTHER_SUBJECT = "OTHER_SUBJECT", "A record delivered for this subject carries another subject's code; set aside."
     NAME_DIFFERS = "NAME_DIFFERS", "A record's code matches and its name does not; joined, and flagged."
     COPIES_DIFFER = "COPIES_DIFFER", "Copies of the same decision disagree; the issuer's own copy is used."
+    OFFENCE_DIFFERS = (
+        "OFFENCE_DIFFERS",
+        "A record names an offence the rule pack does not know, or one of another area than it states; set aside.",
+    )
     IDENTIFIER_DIFFERS = "IDENTIFIER_DIFFERS", "Two sources give different identifiers of one scheme."
 
 
@@ -118,6 +124,7 @@ class Subject:
     conflicts: tuple[Conflict, ...] = about("Disagreements set aside.", default=())
     sources: tuple[SourceReport, ...] = about("What each source answered.", default=())
     withheld: tuple[Withholding, ...] = about("What the grant does not show.", default=())
+    commitments: tuple[CreditCommitment, ...] | None = about("Credit commitments; null if withheld.", default=None)
 
 
 @fact
@@ -169,4 +176,8 @@ class Check:
     what_would_change_it: tuple[PossibleChange, ...] = about(
         "What would change this answer: which record, corrected or ended, gives which guidance, and from when.",
         default=(),
+    )
+    inspection: InspectionAdvice | None = about(
+        "How closely to inspect, by the subject's credit; advice, never an order. Null but for matters of supervision.",
+        default=None,
     )

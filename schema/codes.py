@@ -50,6 +50,20 @@ class Purpose(CodeList):
     )
     FISCAL_FUND = "FISCAL_FUND", "Deciding on fiscal funds (财政资金)."
     SUPERVISION = "SUPERVISION", "Planning or carrying out inspections (监督检查)."
+    COMMENDATION = (
+        "COMMENDATION",
+        "Awarding, or recommending for joint incentives (评优评先、联合激励推荐).",
+    )
+    PUBLIC_SERVICE = "PUBLIC_SERVICE", "Granting support or convenience in a public service (公共服务)."
+    INVESTMENT_PROMOTION = "INVESTMENT_PROMOTION", "Granting preferential terms to an investor (招商引资)."
+    FINANCIAL_SERVICE = (
+        "FINANCIAL_SERVICE",
+        "A market institution's own decision on a loan, insurance or securities (金融服务).",
+    )
+    ASSOCIATION_MEMBERSHIP = (
+        "ASSOCIATION_MEMBERSHIP",
+        "An association's decision on admission or on a member (行业协会会员管理).",
+    )
 
 
 @code_list
@@ -60,6 +74,14 @@ class MatterKind(CodeList):
     PUBLIC_RESOURCE_TRADING = "PUBLIC_RESOURCE_TRADING", "Public-resource trading (公共资源交易)."
     FISCAL_FUND = "FISCAL_FUND", "Fiscal fund project (财政资金项目)."
     SUPERVISION = "SUPERVISION", "Daily or special inspection (日常检查、专项检查)."
+    COMMENDATION = "COMMENDATION", "Award, honour or recommendation for joint incentives (评优评先、联合激励推荐)."
+    PUBLIC_SERVICE = "PUBLIC_SERVICE", "Education, employment, start-up support, social security (公共服务)."
+    INVESTMENT_PROMOTION = "INVESTMENT_PROMOTION", "Investment promotion (招商引资)."
+    FINANCIAL_SERVICE = (
+        "FINANCIAL_SERVICE",
+        "Loan, insurance or securities service of a market institution; refers to credit, is not ordered (金融服务).",
+    )
+    ASSOCIATION_MEMBERSHIP = "ASSOCIATION_MEMBERSHIP", "Membership of an industry association (行业协会会员管理)."
 
 
 @code_list
@@ -73,6 +95,7 @@ class RecordKind(CodeList):
     SERIOUS_DISHONESTY_ENTRY = "SERIOUS_DISHONESTY_ENTRY", "Entry on a serious-dishonesty list (严重失信主体名单)."
     ENFORCEMENT_ENTRY = "ENFORCEMENT_ENTRY", "Dishonest person subject to enforcement (失信被执行人)."
     EVALUATION = "EVALUATION", "Grade on a named scale by a named agency (信用评价)."
+    COMMITMENT = "COMMITMENT", "Credit commitment the subject gave, and whether it kept it (信用承诺)."
 
 
 @code_list
@@ -159,6 +182,18 @@ class ModelSource(CodeList):
     YOUNG_VOLUNTEER = "YOUNG_VOLUNTEER", "Outstanding young volunteer."
     ASSOCIATION_MEMBER = "ASSOCIATION_MEMBER", "Honest member recommended by an association or chamber."
     NEWS_MEDIA = "NEWS_MEDIA", "Honest subject found by news media."
+
+
+@code_list
+class CommitmentKind(CodeList):
+    """What a credit commitment is about (GO-03-e)."""
+
+    COMPREHENSIVE = "COMPREHENSIVE", "Comprehensive commitment to honest business (综合信用承诺)."
+    SPECIAL = "SPECIAL", "Special commitment, such as on the quality of a product or service (专项信用承诺)."
+    SELF_DECLARED_STANDARD = (
+        "SELF_DECLARED_STANDARD",
+        "Standard of a product or service that the subject declares and answers for (自我声明公开标准).",
+    )
 
 
 @code_list

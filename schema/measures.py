@@ -56,7 +56,7 @@ class MeasureStatus(CodeList):
     NOT_ADOPTED = "NOT_ADOPTED", "Recommended, and the asking department has not adopted it (GO-20-c)."
     FOR_REFERENCE = (
         "FOR_REFERENCE",
-        "For information only: a reference list, a list of another region that nothing recognises, no operative basis.",
+        "For information only: a list that does not count here, no operative basis, or for other kinds of agency.",
     )
     UNCONFIRMED = "UNCONFIRMED", "Rests on something not confirmed in time: a cached answer, a differing name."
 

@@ -39,6 +39,7 @@ def compose_check(check_id: str, case: Case, fetched: Fetched, judged: Judged, o
         sources=reports,
         not_asked=_not_asked(case, office),
         what_would_change_it=what_would_change(judged, case, office.adoptions),
+        inspection=judged.inspection,
     )
 
 

@@ -14,6 +14,7 @@ from gateway.stages.dossier import Fetched, SourceAnswer
 from gateway.stages.identify import naming_identifier
 from schema.checks import Check, SourceReport
 from schema.evaluations import RatedEvaluation
+from schema.inspection import InspectionAdvice
 from schema.measures import Measure
 from schema.outcomes import Found
 from schema.prospects import PossibleChange
@@ -56,6 +57,19 @@ def _answer(check: Check) -> dict[str, Any]:
         "not_asked": list(check.not_asked),
         "what_would_change_it": [_possible(item) for item in check.what_would_change_it],
         "withheld": [{"what": item.what, "reason": item.reason.value} for item in check.withheld],
+        "inspection": _inspection(check.inspection) if check.inspection else None,
+    }
+
+
+def _inspection(advice: InspectionAdvice) -> dict[str, Any]:
+    return {
+        "class": advice.id,
+        "frequency": advice.frequency,
+        "visits_a_year": advice.visits_a_year,
+        "random_share_percent": advice.random_share_percent,
+        "measures": list(advice.measures),
+        "reasons": list(advice.reasons),
+        "basis": advice.basis.id,
     }
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.change_view import change_lines
+from gateway.cli.inspection_view import inspection_lines
 from gateway.cli.measure_view import measure_lines, why_not_lines
 from gateway.cli.printing import coded, heading, line, plain, show
 from gateway.cli.source_view import source_table
@@ -21,6 +22,7 @@ def print_check(out: Console, check: Answer) -> None:
     """Print the whole answer."""
     show(out, _question(check))
     show(out, _guidance(check))
+    show(out, inspection_lines(check["inspection"]))
     show(out, measure_lines(check["measures"]))
     show(out, why_not_lines(check["whyNot"]))
     show(out, change_lines(check["whatWouldChangeIt"]))

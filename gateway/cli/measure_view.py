@@ -43,7 +43,7 @@ def _measure(measure: Answer) -> Iterator[Text]:
     if period:
         yield labelled("period", period)
     for basis in measure["bases"]:
-        yield labelled("basis", _basis(basis))
+        yield labelled("basis", basis_words(basis))
     inferred = " (our reading; the text names no one)" if measure["implementerInferred"] else ""
     yield labelled("implementer", measure["implementer"] + inferred)
     yield from _behind(measure)
@@ -80,7 +80,8 @@ def _period(measure: Answer) -> str:
     return "; ".join(parts)
 
 
-def _basis(basis: Answer) -> str:
+def basis_words(basis: Answer) -> str:
+    """Write a legal basis, and how far it was checked."""
     article = f", {basis['article']}" if basis["article"] else ""
     confidence = basis["confidence"]
     note = "" if confidence == "VERIFIED" else f" [{confidence}{': confirm it' if confidence == 'UNVERIFIED' else ''}]"

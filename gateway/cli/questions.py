@@ -27,6 +27,13 @@ fragment MeasureParts on Measure {
 }
 """
 
+_INSPECTION: Final = """
+fragment InspectionParts on InspectionAdvice {
+  id title titleZh frequency visitsAYear randomSharePercent measures reasons
+  basis { id title titleZh article confidence }
+}
+"""
+
 _RATINGS: Final = """
 fragment RatingParts on RatedEvaluation {
   field level status recognisedAs recognisedGrade reason
@@ -46,6 +53,7 @@ fragment SubjectParts on Subject {
   enforcementEntries { ...Detail }
   redListEntries { ...Detail }
   licences { ...Detail }
+  commitments { ...Detail commitmentKind text fulfilled dueOn }
 }
 """
 
@@ -69,12 +77,14 @@ query Check(
     evaluations { ...RatingParts }
     sources { source agencyName required wave outcome failure message records latencyMs attempts dataAsOf cached }
     withheld { what reason basis }
+    inspection { ...InspectionParts }
     receipt { id keyId committedAt document }
   }
 }
 """
     + _SUBJECT
     + _MEASURES
+    + _INSPECTION
     + _RATINGS
     + _RECORDS
 )

@@ -44,6 +44,10 @@ def _question(body: Body) -> Iterator[Text]:
         yield labelled(name.replace("_", " "), body.get(name), indent=2)
     yield labelled("pack", _pack(body), indent=2)
     yield Text("  guidance     ").append(coded(plain(body.get("guidance"))))
+    answer = body.get("answer")
+    inspection = answer.get("inspection") if isinstance(answer, Mapping) else None
+    if isinstance(inspection, Mapping):
+        yield labelled("inspection", f"class {inspection.get('class')}: {inspection.get('frequency')}", indent=2)
 
 
 def _pack(body: Body) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from gateway.rules.matters import load_matters
 from gateway.rules.memoranda import load_memoranda, memorandum_names
 from gateway.rules.model import RulePack
 from gateway.rules.packs import RulePacks
+from gateway.rules.trial import try_pack
 from schema.agencies import Matter
 from schema.memoranda import Memorandum
 
@@ -46,6 +47,8 @@ class Configuration:
 def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Path | None = None) -> Configuration:
     """Read a configuration folder; `pack` is tried in the place of the rule pack of its id, under the same adoptions.
 
+    The packs that stand on the one it replaces are read on it.
+
     Raises `ManifestFaults` with every fault that can be told without the files that are faulty themselves.
     """
     settings = load_settings(folder)
@@ -56,9 +59,10 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
     directory = reading.of(lambda: load_directory(rules.agencies, environment))
     matters = reading.of(lambda: load_matters(rules.matters, sources=directory.sources if directory else None))
     loader = PackLoader(matters=matters, beside=rules.packs)
-    packs = [found for each in rules.packs if (found := reading.of(partial(loader.load, each)))]
-    tried = None if pack is None else reading.of(partial(loader.load, pack))
-    known = [*packs, *([tried] if tried else [])]
+    loaded = {each: found for each in rules.packs if (found := reading.of(partial(loader.load, each)))}
+    packs = list(loaded.values())
+    trial = None if pack is None else reading.of(lambda: try_pack(pack, loaded, matters=matters))
+    known = [*packs, *(trial.packs if trial else ())]
     memoranda, adoptions = None, None
     if directory is not None and len(packs) == len(rules.packs):
         memorable = memorandum_names(known, directory.agencies)
@@ -93,7 +97,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         settings=settings,
         directory=directory,
         matters=matters,
-        packs=_governing(_with(tried, packs), folder),
+        packs=_governing(trial.among(packs) if trial else packs, folder),
         adoptions=adoptions,
         memoranda=memoranda,
         calendar=calendar,
@@ -133,12 +137,7 @@ def _names(
     )
 
 
-def _with(tried: RulePack | None, packs: list[RulePack]) -> list[RulePack]:
-    """Put a pack in the place of the one of its id."""
-    return packs if tried is None else [*(each for each in packs if each.version.id != tried.version.id), tried]
-
-
-def _governing(packs: list[RulePack], folder: Path) -> RulePacks:
+def _governing(packs: Iterable[RulePack], folder: Path) -> RulePacks:
     try:
         return RulePacks(packs)
     except ValueError as error:

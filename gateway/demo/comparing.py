@@ -34,6 +34,8 @@ def _check(expect: Expectation, check: Check, day: date) -> Iterator[Facet]:
         wanted = getattr(expect, name)
         if wanted is not None:
             yield Facet("" if name == "guidance" else name, wanted, check[name] or ABSENT)
+    if expect.inspection is not None:
+        yield Facet("inspection", expect.inspection, (check["inspection"] or {}).get("id", ABSENT))
     for part in _PARTS:
         yield from part(expect, check)
     for measure in expect.measures:

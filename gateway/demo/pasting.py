@@ -15,6 +15,11 @@ KEYS = (
     "sandbox-finance",
     "sandbox-ecology-far",
     "sandbox-statistics",
+    "sandbox-civility-office",
+    "sandbox-human-resources",
+    "sandbox-investment-office",
+    "sandbox-bank",
+    "sandbox-builders-association",
 )
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (

@@ -91,6 +91,7 @@ class Expectation(_Strict, frozen=True):
 
     guidance: str | None = None
     floor: str | None = None
+    inspection: str | None = None
     measures: list[ExpectedMeasure] = []
     absent: list[str] = []
     near: list[str] = []

@@ -10,15 +10,24 @@ from connectors.core.documents import document_number, folded
 from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus
 from schema.declare import revised
-from schema.records import EnforcementEntry, Evaluation, Penalty, Record, Registration, SeriousDishonestyEntry
+from schema.records import (
+    CreditCommitment,
+    EnforcementEntry,
+    Evaluation,
+    Penalty,
+    Record,
+    Registration,
+    SeriousDishonestyEntry,
+)
 
 DecisionKey = tuple[str, str, str, str, date]
 
 _STANDING = frozenset({"status_since", "exit_on", "exit_document"})  # left open, they say that the record stands
 _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
-    Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity"),
-    SeriousDishonestyEntry: ("list_id", "exit_on", "severity"),
+    Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity", "offence_code"),
+    SeriousDishonestyEntry: ("list_id", "exit_on", "severity", "offence_code"),
     EnforcementEntry: ("able_and_refuses",),
+    CreditCommitment: ("commitment_kind", "public", "fulfilled", "due_on"),
 }
 
 

@@ -9,6 +9,7 @@ from gateway.rules.model import (
     AgreementRule,
     CatalogueEntry,
     DefaultRule,
+    InspectionClass,
     ListRule,
     ListScope,
     OperativeLine,
@@ -19,6 +20,8 @@ from gateway.rules.model import (
 )
 from gateway.rules.reading.words import period_words
 from schema.measures import BasisConfidence, LegalBasis
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 
 Facts = Mapping[str, str]
 Described = Mapping[str, Mapping[str, Facts]]
@@ -34,7 +37,10 @@ def described(pack: RulePack) -> Described:
         "agreement": {rule.shown.id: agreement_facts(rule) for rule in rules},
         "list agreement": {each.id: list_agreement_facts(each) for each in pack.list_agreements},
         "regime": {regime.id: _regime(regime) for regime in pack.regimes},
+        "inspection class": {each.id: _class(each) for each in pack.inspection},
         "scale": {name: _scale(rule) for name, rule in pack.scales.items()},
+        "record kind": {f"{each.kind} from {each.in_force.starts_on}": _kind(each) for each in _kinds(pack)},
+        "offence": {name: _offence(offence) for name, offence in pack.offences.items()},
         "list": {name: _list(rule) for name, rule in pack.lists.items()},
         "remedy": {rule.remedy.title: _remedy(rule) for rule in pack.remedies},
         "basis": {name: _basis(basis) for name, basis in pack.bases.items()},
@@ -59,10 +65,13 @@ def _head(pack: RulePack) -> Facts:
 
 
 def _terms(pack: RulePack) -> str:
-    restraints = ", ".join(sorted(pack.local.restraints))
-    by = " or ".join(sorted(pack.local.restraint_bases))
-    said = ["incentives"] if pack.local.incentives else []
-    return "; ".join([*said, f"restraints {restraints} by {by}"] if restraints else said)
+    terms = pack.local
+    said = ["incentives"] if terms.incentives else []
+    if terms.restraints:
+        said.append(f"restraints {_joined(terms.restraints)} by {' or '.join(sorted(terms.restraint_bases))}")
+    if terms.association_restraints:
+        said.append(f"associations' {_joined(terms.association_restraints)} by their conventions")
+    return "; ".join(said)
 
 
 def _line(line: OperativeLine) -> Facts:
@@ -109,6 +118,18 @@ def _regime(regime: PublicityRegime) -> Facts:
     return {"in force": period_words(regime.in_force), "basis": regime.basis.id, **spans}
 
 
+def _class(each: InspectionClass) -> Facts:
+    return {
+        "title": f"{each.title} {each.title_zh}",
+        "frequency": each.frequency,
+        "visits a year": "" if each.visits_a_year is None else str(each.visits_a_year),
+        "random share": "" if each.random_share_percent is None else f"{each.random_share_percent} %",
+        "follows from": "nothing, it is the standard class" if each.standard else _joined(each.effects),
+        "when": "; ".join(level.text for level in each.levels),
+        "basis": each.basis.id,
+    }
+
+
 def _scale(rule: ScaleRule) -> Facts:
     levels = {grade.grade: grade.level.value for grade in rule.grades.values()}
     return {
@@ -116,6 +137,23 @@ def _scale(rule: ScaleRule) -> Facts:
         "field": rule.scale.field,
         "grades": ", ".join(f"{grade} = {level}" for grade, level in levels.items()),
         "in force": period_words(rule.scale.in_force),
+    }
+
+
+def _kinds(pack: RulePack) -> Iterable[RecordKindBasis]:
+    return (entry for entries in pack.record_kinds.values() for entry in entries)
+
+
+def _kind(entry: RecordKindBasis) -> Facts:
+    return {"bases": ", ".join(basis.id for basis in entry.bases), "in force": period_words(entry.in_force)}
+
+
+def _offence(offence: Offence) -> Facts:
+    return {
+        "title": f"{offence.title} {offence.title_zh}",
+        "area": offence.area.value if offence.area else "",
+        "field": offence.field or "",
+        "in force": period_words(offence.in_force),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from strawberry import ID
 from gateway.rules.list_recognition import REFERENCE_LIST
 from gateway.rules.model import OperativeLine
 from gateway.rules.question import Question
+from gateway.rules.reading.words import kinds_words
 from gateway.rules.standing import ended, endings
 from gateway.rules.trigger import Duration, DurationFrom
 from schema.dates import Period, add_months, period
@@ -137,18 +138,30 @@ def _restraint_standing(
     line: OperativeLine, records: Sequence[Record], days: Period, question: Question
 ) -> Standing | None:
     over = _over(records, days, question.as_of)
-    reason = _NO_BASIS if line.catalogue_only else next(filter(None, _for_reference(records, question)), None)
-    if reason is not None:
-        return None if over else Standing(MeasureStatus.FOR_REFERENCE, reason)
+    informing = _informing(line, question) or _for_reference(records, question)
+    if informing is not None:
+        return None if over else informing
     if over:
         return over
     return _unadopted(line, question) or _suspended(records) or _unconfirmed(records, question) or _active(line)
 
 
 def _incentive_standing(line: OperativeLine, records: Sequence[Record], question: Question) -> Standing:
+    return _informing(line, question) or _unadopted(line, question) or _name_differs(records) or _active(line)
+
+
+def _informing(line: OperativeLine, question: Question) -> Standing | None:
+    """Give the standing of a line that only informs: it has no operative basis, or is for others than the asker."""
     if line.catalogue_only:
         return Standing(MeasureStatus.FOR_REFERENCE, _NO_BASIS)
-    return _unadopted(line, question) or _name_differs(records) or _active(line)
+    if question.implements(line):
+        return None
+    participants = line.entry.measure.participants
+    addressed = (
+        [kind for kind in participants if kind.of_the_state] if line.kind is MeasureKind.MANDATORY else participants
+    )
+    reason = f"for {kinds_words(addressed)}; for the information of {question.agency.name} (GO-02-b)"
+    return Standing(MeasureStatus.FOR_REFERENCE, reason)
 
 
 def _over(records: Sequence[Record], days: Period, as_of: date) -> Standing | None:
@@ -161,12 +174,15 @@ def _over(records: Sequence[Record], days: Period, as_of: date) -> Standing | No
     return None
 
 
-def _for_reference(records: Sequence[Record], question: Question) -> Iterator[str | None]:
+def _for_reference(records: Sequence[Record], question: Question) -> Standing | None:
+    """Give the standing where a record triggers nothing: for reference itself, or on a list not counted here."""
     for record in records:
-        if record.reference_only:
-            yield REFERENCE_LIST
-        elif isinstance(record, SeriousDishonestyEntry):
-            yield question.list_standing(record).why_not
+        reason = REFERENCE_LIST if record.reference_only else None
+        if reason is None and isinstance(record, SeriousDishonestyEntry):
+            reason = question.list_standing(record).why_not
+        if reason is not None:
+            return Standing(MeasureStatus.FOR_REFERENCE, reason)
+    return None
 
 
 def _recognised_under(standing: Standing, records: Sequence[Record], question: Question) -> ListAgreement | None:

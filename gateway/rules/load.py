@@ -14,18 +14,25 @@ from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_t
 from gateway.rules.model import CatalogueEntry, OperativeLine, RulePack
 from gateway.rules.reading.bases import read_bases, read_lists
 from gateway.rules.reading.catalogue import read_catalogue
+from gateway.rules.reading.inspection import read_classes
 from gateway.rules.reading.known import Known
 from gateway.rules.reading.layers import check_parts, check_terms, read_head
 from gateway.rules.reading.lines import read_lines
 from gateway.rules.reading.list_agreements import read_list_agreements
+from gateway.rules.reading.offences import read_offences
 from gateway.rules.reading.recognition import read_agreements, read_defaults
+from gateway.rules.reading.record_kinds import read_record_kinds
 from gateway.rules.reading.rights import read_regimes, read_remedies
 from gateway.rules.reading.scales import read_scales
 from schema.checks import PackVersion
 from schema.declare import revised
 from schema.suggest import did_you_mean
 
-PARTS = ("pack", "bases", "lists", "measures", "scales", "recognition", "publicity", "remedies", "lines")
+PARTS = (
+    *("pack", "bases", "records", "offences", "lists", "measures", "scales"),
+    *("recognition", "publicity", "remedies", "lines", "inspection"),
+)
+_OPTIONAL = frozenset({"inspection"})
 
 
 class PackFaults(ManifestFaults):
@@ -41,12 +48,19 @@ class PackLoader:
     """Loads packs that may stand on each other, each folder once.
 
     With `matters` (ids of the configured matters) a line or agreement that names another is a fault too. The pack one
-    is `on` is looked for next to it, then among the folders `beside`.
+    is `on` is looked for among the folders tried `instead` of the packs of some ids, next to it, then `beside`.
     """
 
-    def __init__(self, *, matters: Collection[str] | None = None, beside: Iterable[Path] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        matters: Collection[str] | None = None,
+        beside: Iterable[Path] = (),
+        instead: Mapping[str, Path] | None = None,
+    ) -> None:
         self._matters = matters
         self._beside = tuple(beside)
+        self._instead = instead or {}
         self._loaded: dict[Path, RulePack] = {}
 
     def load(self, folder: Path) -> RulePack:
@@ -62,7 +76,8 @@ class PackLoader:
     def _read(self, folder: Path, within: tuple[Path, ...]) -> RulePack:
         faults: list[Fault] = _strangers(folder)
         head = _read(folder, "pack", faults)
-        found = _found_below(folder, head, self._beside, within, faults)
+        tried = self._instead.get(str(head.data.get("on")))
+        found = _found_below(folder, head, self._beside, within, faults, tried=tried)
         below = None
         if found is not None:
             try:
@@ -71,7 +86,10 @@ class PackLoader:
                 faults.extend(error.faults)
         # Of a pack whose head cannot be read, no part is missed.
         layered = bool(faults) or not head.data.keys().isdisjoint({"on", "region"})
-        sources = {part: head if part == "pack" else _read(folder, part, faults, layered=layered) for part in PARTS}
+        sources = {
+            part: head if part == "pack" else _read(folder, part, faults, layered=layered or part in _OPTIONAL)
+            for part in PARTS
+        }
         if faults:
             raise PackFaults(faults)
         roots = {part: Table.root(source, faults) for part, source in sources.items()}
@@ -82,13 +100,19 @@ class PackLoader:
 
 
 def _found_below(
-    folder: Path, head: TomlSource, beside: tuple[Path, ...], within: tuple[Path, ...], faults: list[Fault]
+    folder: Path,
+    head: TomlSource,
+    beside: tuple[Path, ...],
+    within: tuple[Path, ...],
+    faults: list[Fault],
+    *,
+    tried: Path | None,
 ) -> Path | None:
     """Find the folder of the pack a pack is `on`; None if it is on none, or with a fault where there is none."""
     name = head.data.get("on")
     if name is None:
         return None
-    near = [folder.parent / str(name), *(other for other in beside if other.name == name)]
+    near = [*([tried] if tried else []), folder.parent / str(name), *(other for other in beside if other.name == name)]
     found = next((other for other in near if (other / "pack.toml").is_file()), None)
     if found is None:
         names = [other.name for other in (*folder.parent.iterdir(), *beside) if (other / "pack.toml").is_file()]
@@ -128,7 +152,7 @@ def _strangers(folder: Path) -> list[Fault]:
 
 
 def _read(folder: Path, part: str, faults: list[Fault], *, layered: bool = False) -> TomlSource:
-    """Read a part; a pack on another may leave any out but its head."""
+    """Read a part; a pack on another may leave any out but its head, any pack an optional one."""
     name = f"{folder.name}/{part}.toml"
     empty = TomlSource(file=name, data={}, lines={})
     if layered and not (folder / f"{part}.toml").exists():
@@ -154,6 +178,8 @@ def _assemble(
         catalogue=read_catalogue(roots["measures"], below.catalogue if below else {}),
         lists=read_lists(roots["lists"], below.lists if below else {}),
         scales=read_scales(roots["scales"], bases, below.scales if below else {}),
+        offences=read_offences(roots["offences"], below.offences if below else {}),
+        record_kinds=read_record_kinds(roots["records"], bases, below.record_kinds if below else {}),
         governs=head.governs,
         matters=matters,
     )
@@ -175,12 +201,15 @@ def _assemble(
         catalogue=catalogue,
         lists=known.lists,
         scales=known.scales,
+        offences=known.offences,
+        record_kinds=known.record_kinds,
         agreements=agreements,
         list_agreements=list_agreements,
         defaults=defaults,
         regimes=read_regimes(roots["publicity"], bases, below.regimes if below else ()),
         remedies=read_remedies(roots["remedies"], bases, local.remedies if local else ()),
         lines=tuple(replace(line, entry=catalogue[line.entry.measure.id]) for line in lines),
+        inspection=read_classes(roots["inspection"], known, below.inspection if below else ()),
     )
 
 

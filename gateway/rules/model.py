@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from gateway.rules.trigger import AbsenceCondition, Duration, Extension, Trigger
+from gateway.rules.trigger import AbsenceCondition, Duration, Extension, LevelCondition, Trigger
 from schema.agencies import Matter
 from schema.checks import PackVersion
 from schema.codes import AgencyKind, Level, MatterKind, RecordKind, Severity
@@ -23,6 +23,8 @@ from schema.measures import (
     MeasureKind,
     Remedy,
 )
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 
 
 class Persons(StrEnum):
@@ -182,6 +184,26 @@ class PublicityRegime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InspectionClass:
+    """Class of inspection (GO-06-a): what it means, and what yields it; nothing yields the `standard` one.
+
+    A better class follows from an incentive of one of the effects, if any are named, and from every level; a worse
+    one from a restraint of one of the effects.
+    """
+
+    id: str
+    title: str
+    title_zh: str
+    frequency: str
+    basis: LegalBasis
+    standard: bool = False
+    effects: frozenset[Effect] = frozenset()
+    levels: tuple[LevelCondition, ...] = ()
+    visits_a_year: int | None = None
+    random_share_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyRule:
     """Remedy and the kinds of record it is open against; none named means every kind."""
 
@@ -191,11 +213,15 @@ class RemedyRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalTerms:
-    """What a local pack on this one may add (GO-27-a): incentives, and restraints of some measures on some bases."""
+    """What a local pack on this one may add (GO-27-a): incentives, and restraints of some measures on some bases.
+
+    What associations do to their members is apart: it rests on their conventions, not on what a place may enact.
+    """
 
     incentives: bool = False
     restraints: frozenset[str] = frozenset()
     restraint_bases: frozenset[BasisKind] = frozenset()
+    association_restraints: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,12 +241,15 @@ class RulePack:
     catalogue: Mapping[str, CatalogueEntry]
     lists: Mapping[str, ListRule]
     scales: Mapping[str, ScaleRule]
+    offences: Mapping[str, Offence]
+    record_kinds: Mapping[RecordKind, tuple[RecordKindBasis, ...]]
     agreements: tuple[AgreementRule, ...]
     list_agreements: tuple[ListAgreement, ...]
     defaults: tuple[DefaultRule, ...]
     regimes: tuple[PublicityRegime, ...]
     remedies: tuple[RemedyRule, ...]
     lines: tuple[OperativeLine, ...]
+    inspection: tuple[InspectionClass, ...] = ()  # from the best to the worst
     _touching: dict[tuple[str, MatterKind], tuple[OperativeLine, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )

@@ -28,9 +28,16 @@ class Question:
     pack: RulePack
     adoptions: tuple[AdoptionRule, ...]
 
+    def implements(self, line: OperativeLine) -> bool:
+        """Tell whether the asking agency is of a kind the line is for (GO-02-b); law binds none but the state's."""
+        kind = self.agency.kind
+        return kind in line.entry.measure.participants and (line.kind is not MeasureKind.MANDATORY or kind.of_the_state)
+
     def adoption(self, line: OperativeLine) -> Adoption | None:
         """Give the asking agency's adoption of a recommended line for this matter."""
-        return None if line.kind is MeasureKind.MANDATORY else adoption_of(self.adoptions, line)
+        if line.kind is MeasureKind.MANDATORY or not self.implements(line):
+            return None
+        return adoption_of(self.adoptions, line)
 
     def list_standing(self, entry: SeriousDishonestyEntry) -> ListStanding:
         """Tell whether an entry on a list counts for the asking agency on this matter."""

@@ -24,6 +24,7 @@ class RecordCondition:
     lists: frozenset[str] = frozenset()
     severities: frozenset[Severity] = frozenset()
     areas: frozenset[Area] = frozenset()
+    offences: frozenset[str] = frozenset()
     penalty_kinds: frozenset[PenaltyKind] = frozenset()
     cites: tuple[str, ...] = ()
     able_and_refuses: bool | None = None

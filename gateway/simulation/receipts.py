@@ -24,12 +24,12 @@ _NOT_COMPARED = ("records", "reached_through")  # what the asker's grant cuts, a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What receipts are judged again by: this gateway's configuration, and the new pack."""
+    """What receipts are judged again by: this gateway's configuration, and the packs tried."""
 
     agencies: Mapping[str, Agency]
     matters: Mapping[str, Matter]
     packs: tuple[RulePack, ...]
-    new: RulePack
+    trial: RulePacks
     bench: Bench
 
 
@@ -43,16 +43,14 @@ def judged_again(kept: KeptCheck, contents: Sequence[bytes | None], rights: Righ
 
 def _judged_again(kept: KeptCheck, contents: Sequence[bytes | None], rights: RightsState, setting: Setting) -> Result:
     case = _case(kept, setting)
-    if not setting.new.governs.holds_on(kept.as_of):
-        raise Unjudgeable(f"the new pack does not govern {kept.as_of}")
+    new = _tried(case, setting)
     possible = rebuilt(kept, contents, setting.bench.sources)
     answers = [(fetched, judged_by(case.pack, fetched, case, rights, setting.bench)) for fetched in possible]
     true = [(fetched, answer) for fetched, answer in answers if not any(differences(kept, answer))]
     if not true:
         return NotReproduced(case=kept.name, difference="; ".join(differences(kept, answers[0][1])))
     compared = [
-        compare(kept.name, answer, judged_by(setting.new, fetched, case, rights, setting.bench))
-        for fetched, answer in true
+        compare(kept.name, answer, judged_by(new, fetched, case, rights, setting.bench)) for fetched, answer in true
     ]
     return _agreed(compared)
 
@@ -67,7 +65,8 @@ def _agreed(compared: Sequence[Compared]) -> Compared:
 
 def _outcome(compared: Compared) -> object:
     measures = [(each.line, each.records, each.before, each.after) for each in compared.measures]
-    return compared.before, compared.after, compared.floor_before, compared.floor_after, measures
+    inspection = compared.inspection_before, compared.inspection_after
+    return compared.before, compared.after, compared.floor_before, compared.floor_after, inspection, measures
 
 
 def differences(kept: KeptCheck, answer: Answer) -> Iterator[str]:
@@ -76,6 +75,9 @@ def differences(kept: KeptCheck, answer: Answer) -> Iterator[str]:
         yield f"guidance {kept.guidance.value} in the receipt, {answer.guidance.value} judged again"
     if answer.floor is not kept.answer.floor:
         yield "another floor"
+    advised = kept.answer.inspection.name if kept.answer.inspection else None
+    if answer.inspection != advised:
+        yield f"class of inspection {advised} in the receipt, {answer.inspection} judged again"
     if answer.judged.missing != kept.answer.missing:
         yield "other missing sources"
     said = {tree["id"]: _compared(tree) for tree in kept.measures}
@@ -111,6 +113,13 @@ def _case(kept: KeptCheck, setting: Setting) -> Case:
         pack=pack,
         regimes=_regimes(kept, setting),
     )
+
+
+def _tried(case: Case, setting: Setting) -> RulePack:
+    try:
+        return setting.trial.governing(case.as_of, case.asker.region)
+    except Refusal as refusal:
+        raise Unjudgeable(f"the new pack does not govern {case.as_of} in {case.asker.region}") from refusal
 
 
 def _regimes(kept: KeptCheck, setting: Setting) -> tuple[PublicityRegime, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from gateway.rules.adoptions import AdoptionRule
@@ -14,7 +15,8 @@ from gateway.stages.recognise import recognise
 from schema.agencies import Matter
 from schema.codes import RecordKind
 from schema.dates import Period
-from schema.measures import Measure
+from schema.declare import revised
+from schema.measures import CatalogueMeasure, Measure
 from schema.records import Record
 from tests.rules.making import (
     AS_OF,
@@ -65,6 +67,12 @@ def applied(pack: RulePack, subject: Dossier, matter: str, *, by: Asker | None =
         pack=pack,
         adoptions=(adopted,),
     )
+
+
+def implementing(measure: CatalogueMeasure) -> Asker:
+    """Give an asker of a kind that implements a measure."""
+    asking = asker("body")
+    return replace(asking, agency=revised(asking.agency, kind=measure.participants[0]))
 
 
 def of_measure(found: Measured, measure_id: str) -> list[Measure]:

@@ -9,8 +9,8 @@ import pytest
 from gateway.rules.load import PackFaults
 from schema.codes import AgencyKind, Severity
 from schema.measures import BasisKind, Guidance, MeasureKind, MeasureStatus
-from tests.acceptance.packs import applied, of_measure, written_further
-from tests.rules.making import asker, decided, dossier, entry, matters, pack, penalty, revocation
+from tests.acceptance.packs import applied, implementing, of_measure, written_further
+from tests.rules.making import decided, dossier, entry, matters, pack, penalty, revocation
 
 LICENCE = "food-production-licence"
 CONVENTION = """
@@ -59,7 +59,9 @@ def test_an_associations_list_is_kept_as_such_and_changes_no_guidance(matter: st
 def test_a_graded_measure_may_rest_on_the_sectors_convention(tmp_path: Path, measure: str) -> None:
     made = written_further(tmp_path, lines=_line(measure, basis="builders-convention"), bases=CONVENTION)
 
-    (found,) = of_measure(applied(made, dossier(revocation()), LICENCE), measure)
+    association = implementing(pack().catalogue[measure].measure)
+
+    (found,) = of_measure(applied(made, dossier(revocation()), LICENCE, by=association), measure)
 
     assert (found.kind, found.implementer) == (MeasureKind.RECOMMENDED, "Associations")
     assert [basis.kind for basis in found.bases] == [BasisKind.CONVENTION]
@@ -102,6 +104,8 @@ def test_media_exposure_without_a_document_cannot_be_configured(tmp_path: Path) 
 def test_media_exposure_meets_serious_cases_only(tmp_path: Path, severity: Severity, count: int) -> None:
     made = written_further(tmp_path, lines=_line("RES-43", basis="guofa-2016-33-10"))
 
-    found = applied(made, dossier(revocation(severity=severity)), LICENCE, by=asker("media"))
+    found = applied(
+        made, dossier(revocation(severity=severity)), LICENCE, by=implementing(pack().catalogue["RES-43"].measure)
+    )
 
     assert len(of_measure(found, "RES-43")) == count

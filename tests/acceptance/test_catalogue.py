@@ -9,6 +9,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 from gateway.stages.decide import decide
+from gateway.stages.dossier import Asker
 from gateway.stages.measure import Measured
 from schema.codes import AgencyKind
 from schema.declare import revised
@@ -42,6 +43,7 @@ SERVED = [
     ("GO-12-b", "RES-40", 12, "SUPPORTED", "劝退", "Associations"),
     ("GO-26-b", "RES-43", 26, "SHOULD", "媒体曝光", "Media"),
 ]
+OPERATIVE = {"INC-16", "RES-29", "RES-31", "RES-36", "RES-37", "RES-38", "RES-39", "RES-40"}
 LOAN_NOTICE = """
 [[line]]
 id = "RES-31-notice"
@@ -55,6 +57,11 @@ in_force = { from = 2026-04-01 }
 duration = { until = "exit" }
 has = [{ kind = "SERIOUS_DISHONESTY_ENTRY", lists = ["market-regulation"] }]
 """
+
+
+def _body(kind: AgencyKind) -> Asker:
+    asking = asker("body")
+    return replace(asking, agency=revised(asking.agency, kind=kind))
 
 
 def _marked(go: str, measure: str, *expected: object) -> ParameterSet:
@@ -72,21 +79,24 @@ def test_the_catalogue_serves_the_measure_as_its_paragraph_words_it(
     served = {node["id"]: node for node in question.ask(asked)["measures"]["nodes"]}[measure]
 
     assert served["direction"] == ("INCENTIVE" if measure.startswith("INC") else "RESTRAINT")
-    assert (served["paragraph"], served["strength"], served["operative"]) == (paragraph, strength, False)
+    assert (served["paragraph"], served["strength"]) == (paragraph, strength)
+    assert served["operative"] is (measure in OPERATIVE)
     assert title in served["titleZh"]
     assert implementer in pack().catalogue[measure].implementer
 
 
 @pytest.mark.parametrize("measure", [_marked(go, measure) for go, measure, *_ in SERVED])
 @pytest.mark.parametrize("matter", matters())
-def test_neither_the_best_nor_the_worst_subject_is_met_by_it(measure: str, matter: str) -> None:
+def test_it_meets_nobody_but_on_its_own_matters_and_never_as_a_duty(measure: str, matter: str) -> None:
     best = dossier(model(), *GOOD_GRADES.values())
     worst = dossier(revocation(), enforcement(), *(entry(name, list_id=name) for name in pack().lists))
+    own = matters()[matter].kind in pack().catalogue[measure].measure.matter_kinds
 
     for subject in (best, worst):
-        found = applied(pack(), subject, matter)
-        assert found.measures
-        assert of_measure(found, measure) == []
+        for kind in AgencyKind:
+            met = of_measure(applied(pack(), subject, matter, by=_body(kind)), measure)
+            assert own or not met
+            assert all(each.kind is MeasureKind.RECOMMENDED for each in met)
 
 
 @pytest.mark.go("GO-07-b", "GO-11-d")
@@ -102,10 +112,7 @@ def test_no_line_binds_whom_the_text_only_guides() -> None:
 @pytest.mark.go("GO-11-d")
 def test_a_market_body_is_informed_and_the_guidance_stays(tmp_path: Path) -> None:
     noticed = written_further(tmp_path, lines=LOAN_NOTICE)
-    bank = asker("bank")
-    bank = replace(bank, agency=revised(bank.agency, kind=AgencyKind.FINANCIAL))
-
-    found = applied(noticed, dossier(entry()), LICENCE, by=bank)
+    found = applied(noticed, dossier(entry()), LICENCE, by=_body(AgencyKind.FINANCIAL))
 
     (notice,) = of_measure(found, "RES-31")
     assert (notice.status, notice.kind) == (MeasureStatus.ACTIVE, MeasureKind.RECOMMENDED)

@@ -27,6 +27,8 @@ SHOWN = {
     "i": "LEGAL_REPRESENTATIVE",
     "j": '"registry"',
     "k": "NOT_GRANTED",
+    "l": "INC-02-model",
+    "loan": "RES-31",
     "bulk": "redListEntries",
     "catalogue": "food-production-licence",
     "memoranda": "sample-province-tenders",

@@ -13,7 +13,7 @@ from schema.declare import revised
 from schema.errors import Refusal
 from schema.measures import Measure, MeasureStatus, Truth
 from schema.records import Record
-from tests.acceptance.packs import applied, touched, triggering
+from tests.acceptance.packs import applied, implementing, touched, triggering
 from tests.rules.making import AS_OF, EVERYTHING, dossier, measured, of_line, pack, revocation
 
 OPERATIVE = [pytest.param(line, id=line.id) for line in pack().lines if not line.catalogue_only]
@@ -24,7 +24,8 @@ SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 
 def _made(line: OperativeLine, *records: Record, supplied: frozenset[str] = EVERYTHING) -> list[Measure]:
     subject = dossier(*records, supplied=supplied)
-    return of_line(applied(pack(), subject, touched(line).id), line.id)
+    by = implementing(line.entry.measure)
+    return of_line(applied(pack(), subject, touched(line).id, by=by), line.id)
 
 
 @pytest.mark.go("GO-01-a", "GO-02-c")

@@ -7,6 +7,7 @@ import pty
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import orjson
 import pytest
@@ -88,6 +89,21 @@ def test_near_misses_evaluations_and_conflicts_are_printed(ask: Tally, live: Gat
     assert "NAME_DIFFERS" in differs
     assert "(its name differs)" in differs
     assert "RECOGNISED as GOOD (blue) under environment-990000-from-980000" in recognised
+
+
+@pytest.mark.go("GO-06-c")
+def test_the_inspection_advice_is_printed_with_its_reasons_and_kept_in_the_receipt(
+    ask: Tally, tally: Tally, live: Gateway, tmp_path: Path
+) -> None:
+    receipt = tmp_path / "receipt.json"
+    told = ask(_code(live, "inspect-bad"), "--matter", "annual-inspection-plan", "--save", receipt).stdout
+
+    assert "class D: Key supervision 重点监管" in told
+    assert "visits       4 a year" in told
+    assert "never an order" in told
+    assert "样例省信用分级分类监管通知（沙箱虚构） [UNVERIFIED: confirm it]" in told
+    assert "Inspection advice" not in ask(_code(live, "model-clean"), *FOOD).stdout
+    assert "inspection   class D: Key object of supervision" in tally("receipt", "show", receipt).stdout
 
 
 def test_what_was_asked_and_how_long_it_took(ask: Tally, live: Gateway) -> None:

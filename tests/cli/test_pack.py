@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -28,9 +29,12 @@ def change(folder: Path, part: str, old: str, new: str) -> None:
 def test_the_shipped_packs_are_sound(tally: Tally) -> None:
     told = tally("pack", "check")
     assert told.exit_code == 0, told.stderr
-    today, earlier = told.stdout.splitlines()
-    assert today.startswith("ok    cn-2026 2026.2, governs from 2026-04-01: 65 measures, 14 operative lines (1 on an")
-    assert earlier.startswith("ok    guofa-2016-33 2016.1, governs from 2016-05-30 to 2026-03-31: 65 measures")
+    today, earlier, local = told.stdout.splitlines()
+    assert re.match(
+        r"ok    cn-2026 2026\.3, governs from 2026-04-01: 65 measures, \d+ operative lines \(0 on an", today
+    )
+    assert local.startswith("ok    sample-province 2026.1, governs from 2026-04-01 in 990000: 65 measures")
+    assert earlier.startswith("ok    guofa-2016-33 2016.2, governs from 2016-05-30 to 2026-03-31: 65 measures")
 
 
 def test_every_fault_of_a_pack_is_told_with_its_place(tally: Tally, copy: Path) -> None:
@@ -52,27 +56,27 @@ def test_every_fault_of_a_pack_is_told_with_its_place(tally: Tally, copy: Path) 
 
 
 def test_a_measure_is_shown_with_its_lines(tally: Tally) -> None:
-    shown = orjson.loads(tally("pack", "show", "cn-2026", "RES-14", "--json").stdout)
+    shown = orjson.loads(tally("pack", "show", "sample-province", "RES-14", "--json").stdout)
     assert set(shown) == {"line", "measure"}
     assert set(shown["line"]) == {"RES-14-fiscal-fund-list", "RES-14-market-regulation-list"}
-    assert shown["line"]["RES-14-fiscal-fund-list"]["unverified"] == "sample-province-fiscal-funds"
-    text = tally("pack", "show", "cn-2026", "RES-14").stdout
+    assert shown["line"]["RES-14-fiscal-fund-list"]["unverified"] == "sample-province-credit-regulation"
+    text = tally("pack", "show", "sample-province", "RES-14").stdout
     assert "2 years from the decision" in text
     assert "严格限制" in text
 
 
 def test_what_differs_is_shown(tally: Tally, copy: Path) -> None:
     assert tally("pack", "diff", "cn-2026", copy).stdout.strip() == "the packs say the same"
-    change(copy, "lines", "duration = { years = 2", "duration = { years = 3")
+    change(copy, "lines", "duration = { years = 5", "duration = { years = 6")
     assert orjson.loads(tally("pack", "diff", "cn-2026", copy, "--json").stdout) == [
         {
             "part": "line",
-            "id": "RES-14-fiscal-fund-list",
+            "id": "RES-17-food-licence-revoked",
             "change": "CHANGED",
             "facts": {
                 "duration": {
-                    "old": "2 years from the decision, the corresponding day included",
-                    "new": "3 years from the decision, the corresponding day included",
+                    "old": "5 years from the decision, the corresponding day included",
+                    "new": "6 years from the decision, the corresponding day included",
                 }
             },
         }

@@ -10,11 +10,16 @@ import pytest
 from connectors.manifest import ManifestFaults
 from gateway.configuration.clients import load_clients
 from gateway.grants import Grant
+from gateway.rules.matters import load_matters
 from schema.codes import Purpose, RecordKind
 from tests.configuration.written import CONFIG, faults_in, line_of
 
-AGENCIES = ("market-regulation", "trading-centre", "finance", "ecology-far", "national-coordination")
-MATTERS = ("food-production-licence", "annual-inspection-plan", "public-tender", "fiscal-fund-application")
+AGENCIES = (
+    *("market-regulation", "trading-centre", "finance", "civility-office", "human-resources"),
+    *("investment-office", "sample-bank", "builders-association"),
+    *("ecology-far", "national-coordination"),
+)
+MATTERS = tuple(load_matters(CONFIG / "matters.toml"))
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
 CLIENT = f"""
 [[client]]
@@ -52,7 +57,7 @@ def load(path: Path) -> dict[str, Grant]:
 
 
 @pytest.mark.go("GO-18-g")
-def test_the_committed_file_grants_the_agencies_different_things() -> None:
+def test_the_committed_file_grants_each_agency_different_things() -> None:
     grants = load(CONFIG / "clients.toml")
     by_agency = {grant.agency: grant for grant in grants.values()}
     assert set(by_agency) == set(AGENCIES)

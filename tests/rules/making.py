@@ -25,6 +25,7 @@ from schema.agencies import Agency, Matter
 from schema.checks import SubjectIdentifier
 from schema.codes import (
     AgencyKind,
+    CommitmentKind,
     FailureKind,
     ModelSource,
     PenaltyKind,
@@ -41,6 +42,7 @@ from schema.memoranda import Memorandum
 from schema.outcomes import UnitLink
 from schema.records import (
     Authority,
+    CreditCommitment,
     EnforcementEntry,
     Evaluation,
     Penalty,
@@ -52,6 +54,7 @@ from schema.records import (
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 PACK_FOLDER = CONFIG / "packs" / "cn-2026"
+LOCAL_FOLDER = CONFIG / "packs" / "sample-province"
 AS_OF = date(2026, 11, 24)
 KNOWN_AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 FIELDS = ("tax", "customs", "environment", "highway-construction")
@@ -64,6 +67,13 @@ UNIT = Identifier(scheme=Scheme.CREDIT_CODE, value="91990100TC01LY007X")
 
 @cache
 def pack() -> RulePack:
+    """The pack that governs where most askers are, Sample Province."""
+    return load_pack(LOCAL_FOLDER, matters=matters())
+
+
+@cache
+def national_pack() -> RulePack:
+    """The pack that one stands on."""
     return load_pack(PACK_FOLDER, matters=matters())
 
 
@@ -170,6 +180,11 @@ def environment(grade: str, issuer: str = "ecology", key: str = "", **changes: A
     return evaluation(
         "environment", "environment-2013", grade, key or f"{issuer}-{grade}", issuer=authority(issuer, region), **lasts
     )
+
+
+def commitment(key: str = "promised", decided_on: date | None = date(2026, 5, 1), **changes: Any) -> CreditCommitment:
+    fields: dict[str, Any] = {"commitment_kind": CommitmentKind.SPECIAL} | changes
+    return CreditCommitment(id=ID(key), issuer=authority("market-regulation"), decided_on=decided_on, **fields)
 
 
 def gap(source: str = "court") -> Gap:

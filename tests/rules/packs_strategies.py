@@ -155,6 +155,8 @@ def packs(draw: st.DrawFn) -> RulePack:
         catalogue=pack().catalogue,
         lists=lists,
         scales=pack().scales,
+        offences=pack().offences,
+        record_kinds=pack().record_kinds,
         list_agreements=tuple(_list_agreement(draw, f"lists-{place}") for place in range(one(draw, (0, 1)))),
         agreements=tuple(agreement(draw, f"agreement-{place}") for place in range(one(draw, (0, 1, 2)))),
         defaults=tuple(default(draw, f"default-{place}") for place in range(one(draw, (0, 1)))),

@@ -8,15 +8,24 @@ from functools import cache
 from hypothesis import strategies as st
 
 from gateway.stages.dossier import Dossier
-from schema.codes import PenaltyKind, RecordStatus, Severity
+from schema.codes import CommitmentKind, PenaltyKind, RecordStatus, Severity
 from schema.dates import Period, add_years
-from schema.records import EnforcementEntry, Evaluation, Penalty, Record, RedListEntry, SeriousDishonestyEntry
+from schema.records import (
+    CreditCommitment,
+    EnforcementEntry,
+    Evaluation,
+    Penalty,
+    Record,
+    RedListEntry,
+    SeriousDishonestyEntry,
+)
 from tests.rules.making import (
     ADVERSE,
     AS_OF,
     EVERYTHING,
     FIELDS,
     authority,
+    commitment,
     dossier,
     enforcement,
     entry,
@@ -105,6 +114,17 @@ def evaluations(draw: st.DrawFn, as_of: date = AS_OF) -> Evaluation:
     )
 
 
+def commitments(as_of: date = AS_OF) -> st.SearchStrategy[CreditCommitment]:
+    return st.builds(
+        commitment,
+        **_common(as_of),
+        commitment_kind=st.sampled_from(CommitmentKind),
+        fulfilled=st.sampled_from([True, False, None]),
+        due_on=days(as_of),
+        severity=st.sampled_from(Severity),
+    )
+
+
 @cache
 def adverse(as_of: date = AS_OF) -> st.SearchStrategy[Record]:
     return penalties(as_of) | entries(as_of) | enforcements(as_of)
@@ -112,7 +132,7 @@ def adverse(as_of: date = AS_OF) -> st.SearchStrategy[Record]:
 
 @cache
 def records(as_of: date = AS_OF) -> st.SearchStrategy[tuple[Record, ...]]:
-    anything = adverse(as_of) | models(as_of) | evaluations(as_of)
+    anything = adverse(as_of) | models(as_of) | evaluations(as_of) | commitments(as_of)
     return st.lists(anything, max_size=6, unique_by=lambda record: record.id).map(tuple)
 
 

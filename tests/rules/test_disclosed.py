@@ -21,10 +21,10 @@ from schema.dates import legal_day
 from schema.identifiers import Identifier
 from schema.records import Record
 from tests.joining.invented import SOURCES, UNIT, fetched, found, penalty
-from tests.rules.making import KNOWN_AT, asker, earlier_pack, matters, pack
+from tests.rules.making import KNOWN_AT, asker, earlier_pack, matters, national_pack, pack
 
 TODAY = legal_day(KNOWN_AT)
-PACKS = RulePacks([pack(), earlier_pack()])
+PACKS = RulePacks([national_pack(), earlier_pack()])
 DAYS = st.dates(date(2016, 5, 30), TODAY)
 
 

@@ -13,7 +13,7 @@ from gateway.rules.load import PackFaults, load_pack
 from gateway.rules.packs import RulePacks
 from schema.errors import ErrorCode, Refusal
 from schema.measures import BasisConfidence, BasisKind, Direction, MeasureKind
-from tests.rules.making import CONFIG, PACK_FOLDER, pack
+from tests.rules.making import CONFIG, PACK_FOLDER, national_pack, pack
 
 Edit = Callable[..., PackFaults]
 BESIDE = (CONFIG / "packs" / "guofa-2016-33",)
@@ -27,8 +27,10 @@ def test_the_catalogue_is_complete() -> None:
     assert sum(each.direction is Direction.INCENTIVE for each in measures) == 22
     assert sum(each.direction is Direction.RESTRAINT for each in measures) == 43
     assert {each.id for each in measures if each.operative} == {
-        *("INC-03", "INC-04", "INC-05", "INC-06", "INC-12", "INC-13"),
-        *("RES-01", "RES-02", "RES-14", "RES-15", "RES-17"),
+        *("INC-02", "INC-03", "INC-04", "INC-05", "INC-06", "INC-07", "INC-08", "INC-09", "INC-10", "INC-11"),
+        *("INC-12", "INC-13", "INC-16"),
+        *("RES-01", "RES-02", "RES-14", "RES-15", "RES-17", "RES-18", "RES-19", "RES-29", "RES-31"),
+        *("RES-36", "RES-37", "RES-38", "RES-39", "RES-40"),
     }
 
 
@@ -139,15 +141,15 @@ def test_the_digest_follows_the_content_and_not_the_layout(tmp_path: Path) -> No
     path = folder / "pack.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text("# another comment\n" + text.replace(" = ", "   =   "), encoding="utf-8")
-    assert load_pack(folder, beside=BESIDE).version.digest == pack().version.digest
-    path.write_text(text.replace("2026.2", "2026.3"), encoding="utf-8")
-    assert load_pack(folder, beside=BESIDE).version.digest != pack().version.digest
+    assert load_pack(folder, beside=BESIDE).version.digest == national_pack().version.digest
+    path.write_text(text.replace("2026.3", "2026.4"), encoding="utf-8")
+    assert load_pack(folder, beside=BESIDE).version.digest != national_pack().version.digest
 
 
 @pytest.mark.go("GO-20-d")
 def test_the_pack_that_governs_a_day_is_chosen() -> None:
-    packs = RulePacks([pack()])
-    assert packs.governing(date(2026, 4, 1)) is pack()
+    packs = RulePacks([national_pack()])
+    assert packs.governing(date(2026, 4, 1)) is national_pack()
     with pytest.raises(Refusal) as refusal:
         packs.governing(date(2026, 3, 31))
     assert refusal.value.code is ErrorCode.INVALID_AS_OF
@@ -156,4 +158,4 @@ def test_the_pack_that_governs_a_day_is_chosen() -> None:
 
 def test_two_packs_may_not_govern_one_day() -> None:
     with pytest.raises(ValueError, match=r"^cn-2026 and cn-2026 both govern 2026-04-01; end the earlier"):
-        RulePacks([pack(), pack()])
+        RulePacks([national_pack(), national_pack()])

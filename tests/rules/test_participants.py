@@ -86,7 +86,7 @@ duration = {{ until = "exit" }}
 has = [{{ kind = "SERIOUS_DISHONESTY_ENTRY", lists = ["market-regulation"] }}]
 
 [[line]]
-id = "RES-15-able-and-refuses\""""
+id = "RES-14-fiscal-fund-list\""""
 
 
 @pytest.mark.go("GO-12-b")
@@ -100,13 +100,13 @@ id = "RES-15-able-and-refuses\""""
     ],
 )
 def test_an_associations_measure_rests_on_its_convention(refused: Edit, measure: str, bases: str, said: str) -> None:
-    old = '[[line]]\nid = "RES-15-able-and-refuses"'
+    old = '[[line]]\nid = "RES-14-fiscal-fund-list"'
     assert said in str(refused("lines", old, line(measure, bases)))
 
 
 @pytest.mark.go("GO-12-b", "GO-11-d")
 def test_a_convention_carries_an_associations_measure_and_makes_it_bind_nobody(refused: Edit) -> None:
-    old = '[[line]]\nid = "RES-15-able-and-refuses"'
+    old = '[[line]]\nid = "RES-14-fiscal-fund-list"'
     new = line("RES-36", '["sample-province-builders-convention"]', kind="MANDATORY")
     said = str(refused("lines", old, new))
     assert "is for ASSOCIATION, which is guided and never instructed" in said

@@ -399,3 +399,19 @@ def test_different_codes_are_different_subjects_even_of_one_name(asked: int, car
 def test_the_dossier_is_the_same_for_what_was_fetched_earlier_and_later() -> None:
     later = tuple(replace(answer, latency_ms=90, attempts=2) for answer in ANSWERS)
     assert settle(*later) == settle(*ANSWERS)
+
+
+@pytest.mark.go("GO-19-b")
+def test_what_a_social_body_supplies_is_for_reference_and_its_silence_hides_nothing() -> None:
+    social = frozenset({SOURCES["publicity"].agency})
+    delivered = found("publicity", penalty("publicity", None))
+    silent = told("publicity", Failed(failure=FailureKind.TIMEOUT, message="no answer in time"))
+
+    def settled(answer: SourceAnswer) -> Dossier:
+        return reconcile(fetched(answer, asked=UNIT), replace(terms(), social=social))
+
+    assert [record.reference_only for record in settled(delivered).records] == [True]
+    assert [record.reference_only for record in settle(delivered).records] == [False]
+    for answer in (delivered, silent):
+        (gap,) = settled(answer).gaps_for(RecordKind.PENALTY)
+        assert gap.failure is FailureKind.NOT_CONFIGURED

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.cast.member import CastMember, enterprise, person
-from connectors.sandbox.cast.ordinary import days, general_penalty, ordinary
+from connectors.sandbox.cast.ordinary import days, general_penalty, model_designation, ordinary
 from connectors.sandbox.codes import resident_identity
 from connectors.sandbox.model import (
     STANDS,
+    Designation,
     Enforcement,
     Involved,
     Licence,
@@ -22,12 +23,13 @@ from connectors.sandbox.model import (
     Standing,
     Subject,
 )
-from schema.codes import Area, PenaltyKind, RecordStatus, Role, Severity
+from schema.codes import Area, ModelSource, PenaltyKind, RecordStatus, Role, Severity
 from schema.dates import add_years
 
 ZHOU = Person(name="周样章", number=resident_identity("19700312", 151))
 WU = Person(name="吴样文", number=resident_identity("19780506", 162))
 ZHENG = Person(name="郑样新", number=resident_identity("19850917", 173))
+MODEL = Person(name="冯样善", number=resident_identity("19950605", 195))
 NOBODY = Person(name="王样清", number=resident_identity("19900101", 184))
 
 
@@ -45,14 +47,24 @@ def penalised(day: date) -> tuple[CastMember, ...]:
     )
 
 
-def people() -> tuple[CastMember, ...]:
+def people(day: date) -> tuple[CastMember, ...]:
     """Make the natural persons asked about."""
     return (
         person("person-zhou", "legal representative of `revoked` at the time", NaturalPerson(person=ZHOU)),
         person("person-wu", "senior manager of `revoked`, found not responsible", NaturalPerson(person=WU)),
         person("person-zheng", "legal representative of `revoked` only since", NaturalPerson(person=ZHENG)),
+        person(
+            "person-model",
+            "integrity model in his own right",
+            NaturalPerson(person=MODEL, designations=(_moral_model(day),)),
+        ),
         person("person-clean", "nobody anywhere", NaturalPerson(person=NOBODY)),
     )
+
+
+def _moral_model(day: date) -> Designation:
+    designation = model_designation("person-model", day)
+    return replace(designation, title="诚信道德模范", source=ModelSource.MORAL_MODEL)
 
 
 def revocation(key: str, decided: date, *, standing: Standing = STANDS) -> Penalty:
@@ -68,6 +80,7 @@ def revocation(key: str, decided: date, *, standing: Standing = STANDS) -> Penal
         conduct=decided - days(60),
         severity=Severity.SERIOUS,
         area=Area.LIFE_AND_HEALTH,
+        offence_id="food-and-drugs",
         fine=Decimal(125000),
         licence=f"食品生产许可证 SC199010000{10 + len(key)}",
         public_until=add_years(decided, 3),

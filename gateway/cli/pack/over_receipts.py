@@ -18,7 +18,8 @@ from gateway.receipts.personal import unseal
 from gateway.receipts.verdict import Unverified
 from gateway.rights.entries import RightsEntry
 from gateway.rights.state import RightsState
-from gateway.rules.model import RulePack
+from gateway.rules.packs import RulePacks
+from gateway.rules.trial import Trial
 from gateway.simulation.comparison import CaseName, NotJudged, Result, Simulation, simulation
 from gateway.simulation.kept import KeptCheck, Unjudgeable, read_check
 from gateway.simulation.receipts import Setting, judged_again
@@ -32,7 +33,7 @@ from gateway.store.submission import StoredReceipt
 from gateway.store.vault import Vault
 
 
-def over_receipts(new: RulePack, folder: Path, state: StateFolder, files: Path | None) -> Simulation:
+def over_receipts(trial: Trial, folder: Path, state: StateFolder, files: Path | None) -> Simulation:
     """Try a pack over the receipts of a store, or those of them whose files are in a folder; `CommandFailed`."""
     configuration, connectors = configured(folder, os.environ)
     store, vault = _opened(state)
@@ -40,10 +41,11 @@ def over_receipts(new: RulePack, folder: Path, state: StateFolder, files: Path |
         agencies=configuration.directory.agencies,
         matters=configuration.matters,
         packs=configuration.packs.packs,
-        new=new,
+        trial=RulePacks(trial.packs),
         bench=Bench(
             sources={slug: connector.descriptor for slug, connector in connectors.items()},
             adoptions=configuration.adoptions,
+            social=configuration.directory.social,
             vault=vault,
         ),
     )
@@ -52,7 +54,7 @@ def over_receipts(new: RulePack, folder: Path, state: StateFolder, files: Path |
             results = tuple(_Shelf(connection, vault, setting).results(files))
     finally:
         store.close()
-    return simulation(tuple(pack.version for pack in setting.packs), new.version, results)
+    return simulation(tuple(pack.version for pack in setting.packs), trial.new.version, results)
 
 
 def _opened(state: StateFolder) -> tuple[Store, Vault]:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from connectors.core.runner import Runner
@@ -22,12 +23,15 @@ from gateway.demo.servers import Town, town_running, variables
 from gateway.demo.worlds import World
 from gateway.rights.state import RightsState
 from gateway.rules.model import RulePack
+from gateway.rules.packs import RulePacks
+from gateway.rules.trial import Trial
 from gateway.simulation.comparison import CaseName, NotJudged, Result, Simulation, compare, simulation
 from gateway.simulation.twice import Bench, judged_by
 from gateway.stages.fetch import Errand, fetch
 from gateway.stages.identify import identified
 from gateway.store.vault import Vault
 from schema.agencies import Matter
+from schema.checks import PackVersion
 from schema.codes import Purpose
 from schema.errors import Refusal
 from schema.identifiers import Identifier, Scheme, masked
@@ -45,15 +49,15 @@ class Question:
     purpose: Purpose
 
 
-def over_sandbox(new: RulePack, folder: Path, state: Path) -> Simulation:
+def over_sandbox(trial: Trial, folder: Path, state: Path) -> Simulation:
     """Start a town with its files under `state`, and try a pack over everybody in it; raises `CommandFailed`."""
     try:
         with town_running(state, World()) as town:
             configuration, connectors = configured(folder, {**os.environ, **variables(town.sources)})
-            old = _governing(configuration, new, town)
-            survey = _Survey(configuration, old, new, town)
+            survey = _Survey(configuration, trial, town)
             runners = {slug: Runner(connector, clock=now) for slug, connector in connectors.items()}
-            return simulation((old.version,), new.version, asyncio.run(survey.results(runners)))
+            results = asyncio.run(survey.results(runners))
+            return simulation(survey.old_versions, trial.new.version, results)
     except CannotStart as error:
         raise CommandFailed(str(error)) from error
 
@@ -79,38 +83,53 @@ def questions(configuration: Configuration) -> Iterator[Question]:
         yield from asking.values()
 
 
-def _governing(configuration: Configuration, new: RulePack, town: Town) -> RulePack:
+@dataclass(frozen=True, slots=True)
+class _Packs:
+    """The packs that govern the town's day for the askers of a region: the configured one, and the one tried."""
+
+    old: RulePack
+    new: RulePack
+
+
+def _governing(configuration: Configuration, trial: Trial, region: str, day: date) -> _Packs:
     try:
-        old = configuration.packs.governing(town.day)
+        old = configuration.packs.governing(day, region)
+        return _Packs(old, RulePacks(trial.packs).governing(day, region))
     except Refusal as error:
-        raise CommandFailed(str(error)) from error
-    if not new.governs.holds_on(town.day):
         raise CommandFailed(
-            f"{new.version.id} {new.version.version} does not govern {town.day}, which is the town's day",
+            f"{trial.new.version.id} {trial.new.version.version} cannot be tried on {day}, the town's day: {error}",
             hint="write a `governs` in its pack.toml that holds that day",
-        )
-    return old
+        ) from error
 
 
 class _Survey:
     """Everybody of one town, asked about and judged."""
 
-    def __init__(self, configuration: Configuration, old: RulePack, new: RulePack, town: Town) -> None:
+    def __init__(self, configuration: Configuration, trial: Trial, town: Town) -> None:
         self._agencies = configuration.directory.agencies
         self._adoptions = configuration.adoptions
+        self._social = configuration.directory.social
         self._questions = tuple(questions(configuration))
         self._unasked = [
             matter
             for matter in configuration.matters.values()
             if matter.id not in {question.matter.id for question in self._questions}
         ]
-        self._old, self._new, self._town = old, new, town
+        regions = {self._agencies[question.agency].region for question in self._questions}
+        self._packs = {region: _governing(configuration, trial, region, town.day) for region in regions}
+        self._town = town
         self._vault = Vault(os.urandom(32), os.urandom)
+
+    @property
+    def old_versions(self) -> tuple[PackVersion, ...]:
+        """Versions of the packs that govern now."""
+        return tuple(packs.old.version for packs in self._packs.values())
 
     async def results(self, runners: dict[str, Runner]) -> tuple[Result, ...]:
         bench = Bench(
             sources={slug: runner.descriptor for slug, runner in runners.items()},
             adoptions=self._adoptions,
+            social=self._social,
             vault=self._vault,
         )
         turn = asyncio.Semaphore(_AT_ONCE)
@@ -144,21 +163,24 @@ class _Survey:
             refuse_unknown(fetched, bench.sources, where="subject")
         except Refusal as refusal:
             return NotJudged(case=name, reason=refusal.message)
-        before, after = (judged_by(pack, fetched, case, RightsState(), bench) for pack in (self._old, self._new))
+        packs = self._packs[case.asker.region]
+        before, after = (judged_by(pack, fetched, case, RightsState(), bench) for pack in (packs.old, packs.new))
         return compare(name, before, after)
 
     def _case(self, subject: Identifier, question: Question) -> Case:
+        asker = self._agencies[question.agency]
+        pack = self._packs[asker.region].old
         return Case(
             subject=identified(subject),
             matter=question.matter,
-            asker=self._agencies[question.agency],
+            asker=asker,
             purpose=question.purpose,
             case_number="SIMULATION",
             as_of=self._town.day,
             today=self._town.day,
             known_at=now(),
-            pack=self._old,
-            regimes=self._old.regimes,
+            pack=pack,
+            regimes=pack.regimes,
         )
 
 

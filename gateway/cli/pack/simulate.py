@@ -59,7 +59,9 @@ class Over(click.ParamType[str | Path]):
 @config_option
 @state_option
 def simulate(*, new: str, over: str | Path, form: str, most: int, config: Path | None, state: Path | None) -> None:
-    """Say what the rule pack NEW would have answered in the place of the configured ones.
+    """Say what the rule pack NEW would have answered in the place of the configured one of its id.
+
+    Configured packs that stand on that one, such as local ones, are read on NEW.
 
     Counts the cases by old and new guidance, and names each that changes with the measures that appear, vanish or
     change and why. Over SANDBOX, a town is started and every subject asked about once for every configured matter,
@@ -71,13 +73,13 @@ def simulate(*, new: str, over: str | Path, form: str, most: int, config: Path |
     The exit code is 0 whatever changes, and 2 with every fault if NEW is faulty.
     """
     folder = config_folder(config)
-    pack = configured_packs(config).pack(new)
+    trial = configured_packs(config).trial(new)
     if over == SANDBOX:
         with tempfile.TemporaryDirectory(prefix="tally-simulate-") as town:
-            found = over_sandbox(pack, folder, Path(town))
+            found = over_sandbox(trial, folder, Path(town))
     else:
         files = over if isinstance(over, Path) else None
-        found = over_receipts(pack, folder, state_folder(state, config=folder), files)
+        found = over_receipts(trial, folder, state_folder(state, config=folder), files)
     if form == "json":
         click.echo(orjson.dumps(tree_of(found), option=orjson.OPT_INDENT_2).decode())
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from gateway.cli.places import config_folder, faulty, read_settings
 from gateway.rules.load import PackFaults, PackLoader
 from gateway.rules.matters import load_matters
 from gateway.rules.model import RulePack
+from gateway.rules.trial import Trial, try_pack
 from schema.suggest import did_you_mean
 
 
@@ -19,6 +21,7 @@ class ConfiguredPacks:
     """The packs of a configuration, and what reads them and others under it."""
 
     folders: tuple[Path, ...]
+    matters: Collection[str]
     loader: PackLoader
 
     def folder(self, given: str) -> Path:
@@ -40,6 +43,15 @@ class ConfiguredPacks:
         except PackFaults as error:
             raise faulty(folder, error, what="rule pack") from error
 
+    def trial(self, given: str) -> Trial:
+        """Read a pack as the configured one of its id, and those that stand on that; raises `CommandFailed`."""
+        folder = self.folder(given)
+        try:
+            configured = {each: self.loader.load(each) for each in self.folders}
+            return try_pack(folder, configured, matters=self.matters)
+        except PackFaults as error:
+            raise faulty(folder, error, what="rule pack") from error
+
 
 def configured_packs(config: Path | None) -> ConfiguredPacks:
     """Read what packs are read under; raises `CommandFailed`."""
@@ -48,4 +60,4 @@ def configured_packs(config: Path | None) -> ConfiguredPacks:
         matters = load_matters(rules.matters)
     except ManifestFaults as error:
         raise faulty(config_folder(config), error) from error
-    return ConfiguredPacks(rules.packs, PackLoader(matters=matters, beside=rules.packs))
+    return ConfiguredPacks(rules.packs, matters, PackLoader(matters=matters, beside=rules.packs))

@@ -1,22 +1,24 @@
 """Packs on packs (GO-20-d, GO-27-a): what the head of a pack says, and what a local pack may add to a national one.
 
 Guobanfa [2020] No. 49 lets a place restrain only by law or regulation, by measures on the list, without additions.
+That limits public bodies; an association's measures on its members rest on its convention instead (GO-12-b).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from strawberry import ID
 
 from connectors.manifest import Table
-from gateway.rules.model import LocalTerms, OperativeLine, RulePack
+from gateway.rules.model import CatalogueEntry, LocalTerms, OperativeLine, RulePack
+from gateway.rules.reading.participants import check_associations_own
 from gateway.rules.regions import is_division
 from schema.dates import Period
 from schema.measures import BasisKind
 
-_NATIONAL_ONLY = ("measures", "publicity", "remedies")
+_NATIONAL_ONLY = ("measures", "publicity", "records", "remedies")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,11 @@ def read_head(table: Table, below: RulePack | None) -> Head:
     return head
 
 
-def check_terms(table: Table, terms: LocalTerms, catalogue: Collection[str]) -> None:
-    """Note a fault for each measure places may restrain by that the catalogue has not."""
-    for name in sorted(terms.restraints):
-        table.known("local", name, catalogue, "the measure")
+def check_terms(table: Table, terms: LocalTerms, catalogue: Mapping[str, CatalogueEntry]) -> None:
+    """Note a fault for each measure left to places that the catalogue has not, or left to the wrong hands."""
+    for name in sorted(terms.restraints | terms.association_restraints):
+        if table.known("local", name, catalogue, "the measure") and name in terms.association_restraints:
+            check_associations_own(table, "local", catalogue[name].measure)
 
 
 def check_parts(parts: Mapping[str, Table]) -> None:
@@ -68,12 +71,17 @@ def check_local(table: Table, line: OperativeLine, terms: LocalTerms) -> None:
         if not terms.incentives:
             table.fault("adds an incentive, which the pack below does not let a place do", "leave it out")
         return
+    if measure in terms.association_restraints:
+        return  # its convention is asked for with every line (GO-12-b)
     if measure not in terms.restraints:
-        allowed = ", ".join(sorted(terms.restraints)) or "no restraint"
+        allowed = ", ".join(sorted(terms.restraints | terms.association_restraints)) or "no restraint"
         table.fault(f"{measure} may not be added by a place", f"the pack below allows {allowed}", key="measure")
-    if not any(basis.kind in terms.restraint_bases for basis in line.bases):
-        kinds = " or ".join(sorted(terms.restraint_bases)) or "nothing"
-        table.fault("restrains by no basis a place may restrain by", f"cite a basis of kind {kinds}", key="bases")
+    for whom, bases in (("", line.bases), ("persons ", line.extension.bases if line.extension else line.bases)):
+        if not any(basis.kind in terms.restraint_bases for basis in bases):
+            kinds = " or ".join(sorted(terms.restraint_bases)) or "nothing"
+            table.fault(
+                f"restrains {whom}by no basis a place may restrain by", f"cite a basis of kind {kinds}", key="bases"
+            )
 
 
 def _read_region(table: Table) -> str | None:
@@ -93,6 +101,7 @@ def _read_terms(table: Table) -> LocalTerms:
         incentives=inner.flag("incentives"),
         restraints=frozenset(inner.texts("restraints")),
         restraint_bases=frozenset(inner.some_of("restraint_bases", BasisKind)),
+        association_restraints=frozenset(inner.texts("association_restraints")),
     )
     inner.finish()
     return terms

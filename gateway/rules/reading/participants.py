@@ -70,6 +70,16 @@ def check_convention(table: Table, key: str, measure: CatalogueMeasure, bases: I
         )
 
 
+def check_associations_own(table: Table, key: str, measure: CatalogueMeasure) -> None:
+    """Note a fault unless a measure is a restraint that only associations implement, on their members (GO-12-b)."""
+    if measure.direction is not Direction.RESTRAINT or set(measure.participants) != {AgencyKind.ASSOCIATION}:
+        table.fault(
+            f"leaves {measure.id} to associations, and it is for {_said(measure.participants)} (GO-12-b)",
+            "write it under restraints, or leave it out",
+            key=key,
+        )
+
+
 def check_implementer(table: Table, key: str, measure: CatalogueMeasure, kind: AgencyKind, who: str) -> None:
     """Note a fault unless an agency of a kind may implement a measure (GO-02-b)."""
     if kind not in measure.participants:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from schema.codes import Level, RecordKind
+from collections.abc import Iterable
+
+from schema.codes import AgencyKind, Level, RecordKind
 from schema.dates import Period
 
 KIND_WORDS = {
@@ -13,7 +15,22 @@ KIND_WORDS = {
     RecordKind.SERIOUS_DISHONESTY_ENTRY: "entry on a serious-dishonesty list",
     RecordKind.ENFORCEMENT_ENTRY: "entry as dishonest person subject to enforcement",
     RecordKind.EVALUATION: "evaluation",
+    RecordKind.COMMITMENT: "credit commitment",
 }
+
+AGENCY_WORDS = {
+    AgencyKind.GOVERNMENT: "government departments",
+    AgencyKind.COURT: "courts",
+    AgencyKind.ASSOCIATION: "industry associations",
+    AgencyKind.CREDIT_SERVICE: "credit service agencies",
+    AgencyKind.FINANCIAL: "market institutions",
+    AgencyKind.PUBLIC: "media and the public",
+}
+
+
+def kinds_words(kinds: Iterable[AgencyKind]) -> str:
+    """Write kinds of agency."""
+    return " and ".join(AGENCY_WORDS[kind] for kind in kinds)
 
 
 def span_words(months: int) -> str:
