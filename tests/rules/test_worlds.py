@@ -33,7 +33,7 @@ def test_generated_packs_are_sound(generated: RulePack) -> None:
 def test_generated_questions_have_every_outcome() -> None:
     seen: Counter[object] = Counter()
 
-    @settings(max_examples=200)
+    @settings(max_examples=400)
     @given(worlds())
     def ask(world: World) -> None:
         for each in world.measured().measures:
