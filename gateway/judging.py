@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -73,7 +73,22 @@ def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> 
     """Run the rules on what was fetched."""
     dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes, offences=case.pack.offences)
     missing = missing_required(fetched, case.matter.required)
-    return ruled(dossier, case, ground.adoptions, missing=missing, links_cut=fetched.links_cut)
+    judged = ruled(dossier, case, ground.adoptions, missing=missing, links_cut=fetched.links_cut)
+    return replace(judged, inspection=inspection_of(judged, case))
+
+
+def inspection_of(judged: Judged, case: Case) -> InspectionAdvice | None:
+    """Advise on inspections, on matters of supervision alone."""
+    if case.matter.kind is not MatterKind.SUPERVISION:
+        return None
+    return advise(
+        case.pack.inspection,
+        judged.measured.measures,
+        judged.rated,
+        facts_of(judged.dossier, case.as_of),
+        missing=judged.missing,
+        cut=judged.links_cut > 0,
+    )
 
 
 def ruled(
@@ -93,30 +108,8 @@ def ruled(
     )
     decision = decide(case.matter, measured, missing_required=missing, links_cut=links_cut)
     return Judged(
-        dossier=dossier,
-        rated=rated,
-        measured=measured,
-        decision=decision,
-        missing=missing,
-        links_cut=links_cut,
-        inspection=_inspection(case, dossier, rated, measured, missing, cut=bool(links_cut)),
+        dossier=dossier, rated=rated, measured=measured, decision=decision, missing=missing, links_cut=links_cut
     )
-
-
-def _inspection(
-    case: Case,
-    dossier: Dossier,
-    rated: tuple[RatedEvaluation, ...],
-    measured: Measured,
-    missing: tuple[str, ...],
-    *,
-    cut: bool,
-) -> InspectionAdvice | None:
-    """Advise on inspections, on matters of supervision alone."""
-    if case.matter.kind is not MatterKind.SUPERVISION:
-        return None
-    facts = facts_of(dossier, case.as_of)
-    return advise(case.pack.inspection, measured.measures, rated, facts, missing=missing, cut=cut)
 
 
 def dossier_of(

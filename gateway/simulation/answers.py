@@ -1,4 +1,4 @@
-"""One answer as it is compared: its guidance and measures, and why a line of its pack yields no measure."""
+"""One answer as it is compared: guidance, measures, class of inspection, and why a line of its pack yields none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gateway.case import Case
-from gateway.judging import Judged
+from gateway.judging import Judged, inspection_of
 from schema.measures import Direction, Effect, Guidance, Measure, MeasureKind, MeasureStatus
 
 
@@ -39,6 +39,12 @@ class Answer:
     def floor(self) -> Guidance | None:
         """The worst already established, of an incomplete answer."""
         return self.judged.decision.floor
+
+    @cached_property
+    def inspection(self) -> str | None:
+        """The class of inspection advised, on matters of supervision."""
+        advice = inspection_of(self.judged, self.case)
+        return None if advice is None else str(advice.id)
 
     @cached_property
     def measures(self) -> Mapping[str, Measure]:

@@ -33,11 +33,14 @@ class Compared:
     floor_before: Guidance | None
     floor_after: Guidance | None
     measures: tuple[MeasureChange, ...]
+    inspection_before: str | None = None
+    inspection_after: str | None = None
 
     @property
     def changed(self) -> bool:
         """Tell whether anything differs."""
-        return self.before is not self.after or self.floor_before is not self.floor_after or bool(self.measures)
+        before = (self.before, self.floor_before, self.inspection_before)
+        return before != (self.after, self.floor_after, self.inspection_after) or bool(self.measures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,8 @@ def compare(case: CaseName, before: Answer, after: Answer) -> Compared:
         floor_before=before.floor,
         floor_after=after.floor,
         measures=changes(before, after),
+        inspection_before=before.inspection,
+        inspection_after=after.inspection,
     )
 
 

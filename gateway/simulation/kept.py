@@ -62,12 +62,19 @@ class KeptWithheld(msgspec.Struct, frozen=True):
     reason: str
 
 
+class KeptInspection(msgspec.Struct, frozen=True):
+    """Class of inspection that was advised."""
+
+    name: str = msgspec.field(name="class")
+
+
 class KeptAnswer(msgspec.Struct, frozen=True):
     """The part of the answer beside guidance and measures that is read back."""
 
     floor: Guidance | None
     missing: tuple[str, ...]
     withheld: tuple[KeptWithheld, ...]
+    inspection: KeptInspection | None = None
 
 
 class KeptEvidence(msgspec.Struct, frozen=True):

@@ -65,7 +65,8 @@ def _agreed(compared: Sequence[Compared]) -> Compared:
 
 def _outcome(compared: Compared) -> object:
     measures = [(each.line, each.records, each.before, each.after) for each in compared.measures]
-    return compared.before, compared.after, compared.floor_before, compared.floor_after, measures
+    inspection = compared.inspection_before, compared.inspection_after
+    return compared.before, compared.after, compared.floor_before, compared.floor_after, inspection, measures
 
 
 def differences(kept: KeptCheck, answer: Answer) -> Iterator[str]:
@@ -74,6 +75,9 @@ def differences(kept: KeptCheck, answer: Answer) -> Iterator[str]:
         yield f"guidance {kept.guidance.value} in the receipt, {answer.guidance.value} judged again"
     if answer.floor is not kept.answer.floor:
         yield "another floor"
+    advised = kept.answer.inspection.name if kept.answer.inspection else None
+    if answer.inspection != advised:
+        yield f"class of inspection {advised} in the receipt, {answer.inspection} judged again"
     if answer.judged.missing != kept.answer.missing:
         yield "other missing sources"
     said = {tree["id"]: _compared(tree) for tree in kept.measures}

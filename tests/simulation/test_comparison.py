@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -116,3 +117,14 @@ def test_the_matrix_counts_every_case_compared(subjects: list[Dossier], line: st
     assert sum(found.matrix.values()) == len(found.compared) == len(subjects)
     assert sum(count for (before, after), count in found.matrix.items() if before is not after) <= len(found.changed)
     assert (found.not_judged, found.not_reproduced) == (others[:1], others[1:])
+
+
+def test_a_class_of_inspection_that_changes_is_a_change() -> None:
+    worse = replace(pack(), inspection=tuple(replace(each, id=each.id * 2) for each in pack().inspection))
+    plan = "annual-inspection-plan"
+    result = compare(NAME, answer(dossier(), plan, pack()), answer(dossier(), plan, worse))
+
+    assert (result.inspection_before, result.inspection_after, result.measures) == ("C", "CC", ())
+    assert result.changed
+    tender = compare(NAME, answer(dossier(), "public-tender", pack()), answer(dossier(), "public-tender", worse))
+    assert (tender.inspection_before, tender.changed) == (None, False)

@@ -47,6 +47,8 @@ def _compared(compared: Compared) -> dict[str, Any]:
         "after": compared.after.value,
         "floorBefore": compared.floor_before and compared.floor_before.value,
         "floorAfter": compared.floor_after and compared.floor_after.value,
+        "inspectionBefore": compared.inspection_before,
+        "inspectionAfter": compared.inspection_after,
         "measures": [_change(each) for each in compared.measures],
     }
 

@@ -76,6 +76,8 @@ def _outcome(compared: Compared) -> Text:
         text.append(" → ").append(coded(compared.after.value))
     if compared.floor_before is not compared.floor_after:
         text.append(f" (floor {_code(compared.floor_before)} → {_code(compared.floor_after)})")
+    if compared.inspection_before != compared.inspection_after:
+        text.append(f" (inspection {compared.inspection_before or 'none'} → {compared.inspection_after or 'none'})")
     return text
 
 
