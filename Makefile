@@ -4,6 +4,7 @@
 #   make test        the whole gate (alias: check)     ARGS="-k name" go to pytest; WORKERS=0 runs in one process
 #   make acceptance  the acceptance tests, one line each, and which requirement each shows
 #   make bench       the measurements
+#   make mutants     how many small changes to the rules the tests notice    ARGS="gateway.rules.standing*" tries some
 #   make lock        rewrite the locks after a change in pyproject.toml
 #   make clean       remove everything built
 
@@ -29,7 +30,7 @@ export UV_LINK_MODE := copy
 export UV_COMPILE_BYTECODE := 1
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: setup setup-browser demo test check acceptance bench lock clean
+.PHONY: setup setup-browser demo test check acceptance bench mutants lock clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -85,11 +86,17 @@ acceptance: setup setup-browser
 bench: setup
 	@$(BIN)/python -m tests.bench
 
+# At the lowest priority and in one process: it takes a while, and others may need the machine.
+mutants: setup
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes --no-build -r requirements/mutants.lock
+	@nice -n 15 $(BIN)/python -m tests.mutants $(ARGS)
+
 lock: setup
 	$(COMPILE) pyproject.toml --group dev --group build -o requirements/dev.lock
 	$(COMPILE) --group pyproject.toml:tool -o requirements/tool.lock
 	$(COMPILE) --group pyproject.toml:node -o requirements/node.lock
+	$(COMPILE) --group pyproject.toml:mutants -c requirements/dev.lock -o requirements/mutants.lock
 
 clean:
-	rm -rf .venv dist ui/dist ui/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist mutants ui/dist ui/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

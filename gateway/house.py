@@ -162,6 +162,7 @@ class House:
                 packs=configuration.packs,
                 adoptions=configuration.adoptions,
                 memoranda=configuration.memoranda,
+                social=configuration.directory.social,
                 rights=rights,
                 committer=committer,
                 store=store,

@@ -26,6 +26,7 @@ from schema.codes import MatterKind
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import Identifier
 from schema.inspection import InspectionAdvice
+from schema.offences import Offence
 
 
 class Naming(Protocol):
@@ -47,6 +48,10 @@ class Ground(Protocol):
         """Which agency adopted which recommended lines."""
 
     @property
+    def social(self) -> frozenset[str]:
+        """Slugs of the agencies that are social bodies."""
+
+    @property
     def vault(self) -> Naming:
         """Who names subjects."""
 
@@ -66,7 +71,7 @@ class Judged:
 
 def judge(fetched: Fetched, case: Case, rights: RightsState, ground: Ground) -> Judged:
     """Run the rules on what was fetched."""
-    dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes)
+    dossier = dossier_of(fetched, rights, ground, today=case.today, regimes=case.regimes, offences=case.pack.offences)
     missing = missing_required(fetched, case.matter.required)
     judged = ruled(dossier, case, ground.adoptions, missing=missing, links_cut=fetched.links_cut)
     return replace(judged, inspection=inspection_of(judged, case))
@@ -108,13 +113,21 @@ def ruled(
 
 
 def dossier_of(
-    fetched: Fetched, rights: RightsState, ground: Ground, *, today: date, regimes: Sequence[PublicityRegime]
+    fetched: Fetched,
+    rights: RightsState,
+    ground: Ground,
+    *,
+    today: date,
+    regimes: Sequence[PublicityRegime],
+    offences: Mapping[str, Offence],
 ) -> Dossier:
     """Reconcile what was fetched, less the records that may no longer be disclosed today."""
     terms = Terms(
         sources=ground.sources,
         rights=rights.records,
         may_be_used=lambda record: may_be_disclosed(record, today, regimes),
+        social=ground.social,
+        offences=offences,
         ref=lambda identifiers: ground.vault.subject_ref(naming_identifier(identifiers)),
     )
     return reconcile(fetched, terms)

@@ -40,6 +40,7 @@ class Look:
         self._now = office.clock()
         self._today = legal_day(self._now)
         self._regimes = office.packs.regimes(self._today)
+        self._offences = office.packs.governing(self._today, office.agencies[visit.grant.agency].region).offences
         self._max_age = read_max_age(question.max_age_seconds, office.settings)
         self._deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
         self._wanted = self._sources_of(question.kinds)
@@ -106,7 +107,9 @@ class Look:
         return plan
 
     def _dossier(self, fetched: Fetched, rights: RightsState) -> Dossier:
-        return dossier_of(fetched, rights, self._office, today=self._today, regimes=self._regimes)
+        return dossier_of(
+            fetched, rights, self._office, today=self._today, regimes=self._regimes, offences=self._offences
+        )
 
     def _submission(self, dossier: Dossier, rights: RightsState) -> Submission:
         access = AccessEntry(

@@ -24,6 +24,7 @@ from schema.memoranda import Memorandum
 class Office:
     """Shared, immutable wiring of one gateway process.
 
+    `social` names the agencies that are social bodies, whose word is for reference (GO-19-b).
     `clock` gives the present instant (UTC) and is called at the HTTP edge only; `random` gives unpredictable bytes.
     """
 
@@ -35,6 +36,7 @@ class Office:
     packs: RulePacks
     adoptions: tuple[AdoptionRule, ...]
     memoranda: Mapping[str, Memorandum]
+    social: frozenset[str]
     rights: RightsTail
     committer: GroupCommitter
     store: Store

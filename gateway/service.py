@@ -14,6 +14,7 @@ from gateway.statistics.answering import answer_statistics
 from gateway.store.receipts import find_receipt
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
+from schema.codes import RecordKind
 from schema.dates import legal_day
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
@@ -21,6 +22,8 @@ from schema.graph.context import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 from schema.statistics import Statistics
 
 
@@ -87,6 +90,17 @@ class ClientService:
     async def statistics(self, first: str, last: str) -> Statistics:
         """Give the numbers of answers of closed months, if the grant is for them."""
         return await answer_statistics(first, last, self._visit, self._office)
+
+    def offences(self, as_of: date | None) -> Sequence[Offence]:
+        """Give the offences on the list on a date, by the pack that governs it for the asker, today by default."""
+        day = self._day(as_of)
+        return tuple(each for each in self._governing(day).offences.values() if each.in_force.holds_on(day))
+
+    def record_kinds(self, as_of: date | None) -> Sequence[RecordKindBasis]:
+        """Give the kinds of record with their bases on a date, by the pack that governs it, today by default."""
+        day = self._day(as_of)
+        entries = (each for kind in RecordKind for each in self._governing(day).record_kinds.get(kind, ()))
+        return tuple(each for each in entries if each.in_force.holds_on(day))
 
     def _governing(self, as_of: date | None) -> RulePack:
         return self._office.packs.governing(self._day(as_of), self._office.agencies[self._visit.grant.agency].region)

@@ -16,6 +16,7 @@ from schema.inspection import InspectionAdvice
 from schema.measures import Contribution, Guidance, Measure, NearMiss
 from schema.prospects import PossibleChange
 from schema.records import (
+    CreditCommitment,
     EnforcementEntry,
     Evaluation,
     Licence,
@@ -44,6 +45,10 @@ class ConflictKind(CodeList):
     OTHER_SUBJECT = "OTHER_SUBJECT", "A record delivered for this subject carries another subject's code; set aside."
     NAME_DIFFERS = "NAME_DIFFERS", "A record's code matches and its name does not; joined, and flagged."
     COPIES_DIFFER = "COPIES_DIFFER", "Copies of the same decision disagree; the issuer's own copy is used."
+    OFFENCE_DIFFERS = (
+        "OFFENCE_DIFFERS",
+        "A record names an offence the rule pack does not know, or one of another area than it states; set aside.",
+    )
     IDENTIFIER_DIFFERS = "IDENTIFIER_DIFFERS", "Two sources give different identifiers of one scheme."
 
 
@@ -119,6 +124,7 @@ class Subject:
     conflicts: tuple[Conflict, ...] = about("Disagreements set aside.", default=())
     sources: tuple[SourceReport, ...] = about("What each source answered.", default=())
     withheld: tuple[Withholding, ...] = about("What the grant does not show.", default=())
+    commitments: tuple[CreditCommitment, ...] | None = about("Credit commitments; null if withheld.", default=None)
 
 
 @fact

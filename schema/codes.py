@@ -95,6 +95,7 @@ class RecordKind(CodeList):
     SERIOUS_DISHONESTY_ENTRY = "SERIOUS_DISHONESTY_ENTRY", "Entry on a serious-dishonesty list (严重失信主体名单)."
     ENFORCEMENT_ENTRY = "ENFORCEMENT_ENTRY", "Dishonest person subject to enforcement (失信被执行人)."
     EVALUATION = "EVALUATION", "Grade on a named scale by a named agency (信用评价)."
+    COMMITMENT = "COMMITMENT", "Credit commitment the subject gave, and whether it kept it (信用承诺)."
 
 
 @code_list
@@ -181,6 +182,18 @@ class ModelSource(CodeList):
     YOUNG_VOLUNTEER = "YOUNG_VOLUNTEER", "Outstanding young volunteer."
     ASSOCIATION_MEMBER = "ASSOCIATION_MEMBER", "Honest member recommended by an association or chamber."
     NEWS_MEDIA = "NEWS_MEDIA", "Honest subject found by news media."
+
+
+@code_list
+class CommitmentKind(CodeList):
+    """What a credit commitment is about (GO-03-e)."""
+
+    COMPREHENSIVE = "COMPREHENSIVE", "Comprehensive commitment to honest business (综合信用承诺)."
+    SPECIAL = "SPECIAL", "Special commitment, such as on the quality of a product or service (专项信用承诺)."
+    SELF_DECLARED_STANDARD = (
+        "SELF_DECLARED_STANDARD",
+        "Standard of a product or service that the subject declares and answers for (自我声明公开标准).",
+    )
 
 
 @code_list

@@ -9,6 +9,7 @@ import strawberry
 
 from schema.codes import (
     Area,
+    CommitmentKind,
     ModelSource,
     PenaltyKind,
     RecordKind,
@@ -66,6 +67,9 @@ class Record:
     name_differs: bool = about("The code matches and no current or former name does.", default=False)
     verification_since: datetime | None = about(
         "Instant an objection to it was accepted for handling; null if none is open (GO-22-c).", default=None
+    )
+    offence_code: str | None = about(
+        "Offence the issuer determined, an id of `offences` (GO-09-b); null if the source does not say.", default=None
     )
 
 
@@ -171,6 +175,28 @@ class Evaluation(Record):
     scale: str = about("Id of the scale and its version, such as `customs-2026-04`.")
     grade: str = about("Grade as the scale writes it.")
     year: int | None = about("Year evaluated, if the scale is yearly.", default=None)
+    rated_with: Authority | None = about(
+        "Credit rating agency that took part in the evaluation (GO-12-c); null if none did or the source does not say.",
+        default=None,
+    )
+    score: Decimal | None = about(
+        "Score behind the grade, in the points of the scale, if the source publishes it (GO-07-b).", default=None
+    )
+
+
+@fact
+class CreditCommitment(Record):
+    """Credit commitment (信用承诺, GO-03-e); its issuer is the body that took it, its decision day that of signing.
+
+    It is never adverse by itself, kept or not: whether a broken one becomes a bad record needs a law that says so.
+    """
+
+    kind: RecordKind = about("COMMITMENT.", default=RecordKind.COMMITMENT)
+    commitment_kind: CommitmentKind = about("What it is about.")
+    text: str | None = about("What was promised, as written.", default=None)
+    public: bool | None = about("It is open to the public; null if the source does not say.", default=None)
+    fulfilled: bool | None = about("It was kept (true) or broken (false); null while that is open.", default=None)
+    due_on: date | None = about("Last legal day to fulfil it; null if it has no term.", default=None)
 
 
 RECORD_TYPES: tuple[type[Record], ...] = (
@@ -181,4 +207,5 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     SeriousDishonestyEntry,
     EnforcementEntry,
     Evaluation,
+    CreditCommitment,
 )

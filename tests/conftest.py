@@ -1,4 +1,4 @@
-"""What every test shares: one hypothesis profile, so that runs are repeatable on a busy machine; interrupts; GO ids."""
+"""What every test shares: hypothesis profiles, so that runs are repeatable on a busy machine; interrupts; GO ids."""
 
 from __future__ import annotations
 
@@ -14,4 +14,5 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's backgro
 settings.register_profile(
     "tally", deadline=None, derandomize=True, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("mutants", settings.get_profile("tally"), max_examples=8)  # many runs, so few examples
 settings.load_profile("tally")

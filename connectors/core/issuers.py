@@ -32,6 +32,11 @@ class Issuers:
                 self._seen[asked] = seen
         return seen
 
+    def named(self, name: str | None, code: str | None, *, region: str | None = None) -> Authority | None:
+        """Give a body a row need not name; None if it names none."""
+        found = self.authority(name, code, region=region)
+        return found if found.name or found.code else None
+
     def _read(self, name: str | None, code: str | None, region: str | None) -> Authority:
         usable = _usable_code(code)
         known = self._by_code.get(usable) if usable else None

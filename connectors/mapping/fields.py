@@ -20,7 +20,8 @@ from schema.records import RECORD_TYPES, Authority, PersonInRole, Record, Subjec
 
 _OWN = frozenset({"id", "kind", "identifiers", "provenances", "name_differs", "verification_since"})
 _DOCUMENTS = frozenset({"document_number", "exit_document", "case_number"})
-_LAST_DAYS = frozenset({"public_until"})
+_SCORES = frozenset({"score"})
+_LAST_DAYS = frozenset({"public_until", "due_on"})
 _MISCONDUCT = frozenset({RecordKind.PENALTY, RecordKind.SERIOUS_DISHONESTY_ENTRY, RecordKind.ENFORCEMENT_ENTRY})
 
 
@@ -89,6 +90,8 @@ def _sort_of(name: str, hint: Any) -> tuple[Sort | Shape, type[StrEnum] | None]:
         return Sort.CODE, plain
     if name in _DOCUMENTS:
         return Sort.DOCUMENT, None
+    if name in _SCORES:
+        return Sort.SCORE, None
     return (Sort.LAST_DAY if name in _LAST_DAYS else _SORTS[plain]), None
 
 

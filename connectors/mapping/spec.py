@@ -38,6 +38,7 @@ class Sort(StrEnum):
     LAST_DAY = "last day"
     INTEGER = "whole number"
     AMOUNT = "amount"
+    SCORE = "score"
     FLAG = "true or false"
     CODE = "code"
     CODES = "codes"
@@ -87,11 +88,12 @@ class PeriodValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityValue:
-    """Issuing body: name, its own credit code, its region."""
+    """Body: name, its own credit code, its region; with `optional` there is none where a row names none."""
 
     name: Value | None = None
     code: Value | None = None
     region: Value | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

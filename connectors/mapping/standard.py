@@ -47,4 +47,9 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
         "行业协会商会推荐": "ASSOCIATION_MEMBER",
         "新闻媒体挖掘": "NEWS_MEDIA",
     },
+    "commitment-kind": {
+        "综合信用承诺": "COMPREHENSIVE",
+        "专项信用承诺": "SPECIAL",
+        "自我声明公开标准": "SELF_DECLARED_STANDARD",
+    },
 }

@@ -1,4 +1,4 @@
-"""A town of invented departments to try everything against: ten sources in the wire formats departments really use."""
+"""A town of invented departments to try everything against: sources in the wire formats departments really use."""
 
 from connectors.sandbox.town import Town
 

@@ -31,13 +31,18 @@ _ROWS = (
     ("transport-neighbour", "Department of Transport", "交通运输厅", "11980000TA14LY0009", "highway-construction"),
     ("ecology-far", "Department of Ecology and Environment", "生态环境厅", "11970000TA15LY001T", "environment"),
     ("builders-association", "Builders' Association", "建筑业协会", "51990000TA17LY003A", "construction"),
+    ("rating-agency", "Credit Rating Agency", "信用评级有限公司", "91990000TA22LY0006", "credit-rating"),
 )
 _REGIONS = {
     "990000": ("Sample Province", "样例省"),
     "980000": ("Neighbour Province", "邻例省"),
     "970000": ("Far Province", "远例省"),
 }
-_KINDS = {"court": AgencyKind.COURT, "builders-association": AgencyKind.ASSOCIATION}
+_KINDS = {
+    "court": AgencyKind.COURT,
+    "builders-association": AgencyKind.ASSOCIATION,
+    "rating-agency": AgencyKind.CREDIT_SERVICE,
+}
 
 
 def _agency(slug: str, name: str, name_zh: str, code: str, field: str) -> Agency:

@@ -10,9 +10,11 @@ from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.chance import chance
 from connectors.sandbox.codes import resident_identity, unit_codes
 from connectors.sandbox.decisions import (
+    background_commitments,
     background_enforcement,
     background_licence,
     background_listing,
+    background_member_file,
     background_penalty,
 )
 from connectors.sandbox.model import Designation, FormerName, Grade, NaturalPerson, Person, Post, Subject, Unit
@@ -35,7 +37,7 @@ _DIVISIONS = ("990100", "990200", "990301", "990500", "980100", "970200")
 
 def background_subjects(day: date, seed: int) -> tuple[Subject, ...]:
     """Draw the units of the town."""
-    return tuple(_subject(serial, day, chance(seed, "unit", serial)) for serial in range(1, UNITS + 1))
+    return tuple(_subject(serial, day, seed) for serial in range(1, UNITS + 1))
 
 
 def background_people(day: date, seed: int) -> tuple[NaturalPerson, ...]:
@@ -43,7 +45,8 @@ def background_people(day: date, seed: int) -> tuple[NaturalPerson, ...]:
     return tuple(_natural_person(serial, day, chance(seed, "person", serial)) for serial in range(1, PERSONS + 1))
 
 
-def _subject(serial: int, day: date, draw: Random) -> Subject:
+def _subject(serial: int, day: date, seed: int) -> Subject:
+    draw = chance(seed, "unit", serial)
     unit = _unit(serial, day, draw)
     company = unit.kind is SubjectKind.ENTERPRISE
     penalties = tuple(background_penalty(f"B{serial:03d}{n}", day, draw) for n in range(_some(draw, 0.35, 7)))
@@ -59,6 +62,8 @@ def _subject(serial: int, day: date, draw: Random) -> Subject:
         environment=_environment(day, draw) if company and draw.random() < 0.3 else (),
         highway=_highway(day, draw) if company and draw.random() < 0.1 else (),
         customs=_customs(day, draw) if unit.has_customs_code else None,
+        member_file=background_member_file(serial, day, chance(seed, "member-files", serial)) if company else None,
+        commitments=background_commitments(serial, day, chance(seed, "commitments", serial)),
     )
 
 

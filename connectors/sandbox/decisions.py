@@ -1,4 +1,4 @@
-"""Decisions drawn for the background: penalties, licences, list and enforcement entries."""
+"""Decisions drawn for the background: penalties, licences, list and enforcement entries, commitments, member files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from decimal import Decimal
 from random import Random
 
 from connectors.sandbox.agencies import AGENCIES
-from connectors.sandbox.model import STANDS, Enforcement, Licence, Listing, Penalty, Standing
-from schema.codes import Area, PenaltyKind, RecordStatus, Severity
+from connectors.sandbox.commitment import Commitment
+from connectors.sandbox.model import STANDS, Enforcement, Grade, Licence, Listing, MemberFile, Penalty, Standing
+from schema.codes import Area, CommitmentKind, PenaltyKind, RecordStatus, Severity
 from schema.dates import add_years
 
 _ISSUERS = ("market-regulation", "emergency-management", "ecology", "transport")
@@ -98,6 +99,54 @@ def background_enforcement(number: int, day: date, draw: Random) -> Enforcement:
         until=add_years(decided, 2) - timedelta(days=1) if draw.random() < 0.5 else None,
         removed_on=removed,
     )
+
+
+def background_commitments(serial: int, day: date, draw: Random) -> tuple[Commitment, ...]:
+    """Draw the commitment a unit gave, if it gave one: some have a term, and some of these are over."""
+    if draw.random() > 0.15:
+        return ()
+    signed = day - timedelta(days=draw.randrange(5, 900))
+    due = signed + timedelta(days=60) if draw.random() < 0.5 else None
+    commitment = Commitment(
+        id=f"{signed.year}-B{serial:03d}",
+        kind=draw.choice(list(CommitmentKind)),
+        number=f"样信诺〔{signed.year}〕{serial}号",
+        text=draw.choice(("依法诚信经营", "保证产品质量", "公开执行的服务标准")),
+        taker=AGENCIES["credit-office"],
+        signed=signed,
+        due=due,
+        fulfilled=draw.choice((True, True, False)) if due is not None and due < day else None,
+        public=draw.random() < 0.9,
+    )
+    return (commitment,)
+
+
+def background_member_file(serial: int, day: date, draw: Random) -> MemberFile | None:
+    """Draw the builders' association's file of a company, if it is a member: graded, now and then listed."""
+    if draw.random() > 0.15:
+        return None
+    decided = day - timedelta(days=draw.randrange(20, 500))
+    grade = Grade(
+        year=decided.year - 1,
+        grade=draw.choice(("AAA", "AA", "AA", "A", "B", "C")),
+        decided=decided,
+        issuer=AGENCIES["builders-association"],
+        until=add_years(decided, 1),
+        score=Decimal(draw.randrange(400, 1000)) / 10,
+        rated_with=AGENCIES["rating-agency"] if draw.random() < 0.7 else None,
+    )
+    entry = Listing(
+        id=f"{decided.year}-B{serial:03d}",
+        list_code="HYSX",
+        number=f"样建协惩〔{decided.year}〕{serial}号",
+        issuer=AGENCIES["builders-association"],
+        reason="出借资质",
+        decided=decided,
+        conduct=decided - timedelta(days=60),
+        until=add_years(decided, 2) - timedelta(days=1),
+        area=None,
+    )
+    return MemberFile(grades=(grade,), misconduct=(entry,) if draw.random() < 0.2 else ())
 
 
 def _publicity_end(decided: date, draw: Random) -> date | None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from connectors.sandbox.codes import Codes
+from connectors.sandbox.commitment import Commitment
 from schema.agencies import Agency
 from schema.codes import Area, ModelSource, PenaltyKind, RecordStatus, Role, Severity, SubjectKind
 
@@ -86,6 +87,7 @@ class Penalty:
     conduct: date
     severity: Severity
     area: Area | None = None
+    offence_id: str | None = None  # of the list of offences of the Guiding Opinions
     fine: Decimal | None = None
     confiscated: Decimal | None = None
     licence: str | None = None
@@ -137,6 +139,7 @@ class Listing:
     conduct: date
     until: date
     area: Area | None
+    offence_id: str | None = None
     name: str | None = None  # as the entry writes it, where that is not the unit's current name
     standing: Standing = STANDS
     exit_on: date | None = None
@@ -166,6 +169,16 @@ class Grade:
     decided: date
     issuer: Agency | None  # None for a national body
     until: date | None = None
+    score: Decimal | None = None  # in the points of the scale
+    rated_with: Agency | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFile:
+    """What an association keeps about a member: its grades, and serious misconduct on the association's own list."""
+
+    grades: tuple[Grade, ...] = ()
+    misconduct: tuple[Listing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +195,8 @@ class Subject:
     environment: tuple[Grade, ...] = ()
     highway: tuple[Grade, ...] = ()
     customs: Grade | None = None
+    commitments: tuple[Commitment, ...] = ()
+    member_file: MemberFile | None = None  # None: no member of the builders' association
 
     @property
     def code(self) -> str:

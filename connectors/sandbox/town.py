@@ -23,10 +23,12 @@ from connectors.sandbox.faults import (
 from connectors.sandbox.gate import Gate
 from connectors.sandbox.listener import Listener
 from connectors.sandbox.sources.base import HttpSource
+from connectors.sandbox.sources.commitments import Commitments
 from connectors.sandbox.sources.court import Court
 from connectors.sandbox.sources.cross_reference import CrossReference
 from connectors.sandbox.sources.customs import Customs
 from connectors.sandbox.sources.ecology import Ecology
+from connectors.sandbox.sources.member_files import MemberFiles
 from connectors.sandbox.sources.models import Models
 from connectors.sandbox.sources.publicity import Publicity
 from connectors.sandbox.sources.registry import Registry
@@ -44,6 +46,8 @@ HTTP_SOURCES: tuple[type[HttpSource], ...] = (
     Customs,
     CrossReference,
     Transport,
+    Commitments,
+    MemberFiles,
 )
 DEFAULT_SEED = 20260523
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schema.codes import Area, ModelSource, PenaltyKind, RecordStatus, Role, Severity, SubjectKind
+from schema.codes import Area, CommitmentKind, ModelSource, PenaltyKind, RecordStatus, Role, Severity, SubjectKind
 
 PENALTY_KIND = {
     PenaltyKind.WARNING: "警告",
@@ -38,6 +38,14 @@ AREA = {
     Area.JUDICIAL_CREDIBILITY: "A3",
     Area.NATIONAL_DEFENCE: "A4",
 }
+OFFENCE = {
+    "food-and-drugs": "0101",
+    "ecological-environment": "0102",
+    "work-safety": "0104",
+    "tax-evasion-fraud": "0202",
+    "counterfeit-goods": "0210",
+    "other-market-order": "0299",
+}
 MODEL_SOURCE = {
     ModelSource.CLASSIFIED_SUPERVISION: "信用分级分类监管",
     ModelSource.MORAL_MODEL: "诚信道德模范",
@@ -45,6 +53,12 @@ MODEL_SOURCE = {
     ModelSource.ASSOCIATION_MEMBER: "行业协会商会推荐",
     ModelSource.NEWS_MEDIA: "新闻媒体挖掘",
 }
+COMMITMENT_KIND = {
+    CommitmentKind.COMPREHENSIVE: "综合信用承诺",
+    CommitmentKind.SPECIAL: "专项信用承诺",
+    CommitmentKind.SELF_DECLARED_STANDARD: "自我声明公开标准",
+}
+COMMITMENT_STATE = {None: "履行中", True: "已履行", False: "未履行"}
 ENTITY_TYPE = {
     SubjectKind.ENTERPRISE: "有限责任公司",
     SubjectKind.SELF_EMPLOYED: "个体工商户",

@@ -9,6 +9,7 @@ from gateway.stages.dossier import Dossier
 from schema.checks import SourceReport, Subject
 from schema.codes import RecordKind
 from schema.records import (
+    CreditCommitment,
     EnforcementEntry,
     Evaluation,
     Licence,
@@ -27,6 +28,7 @@ LISTS: dict[type[Record], str] = {
     SeriousDishonestyEntry: "serious_dishonesty_entries",
     EnforcementEntry: "enforcement_entries",
     Evaluation: "evaluations",
+    CreditCommitment: "commitments",
 }
 
 

@@ -53,6 +53,7 @@ fragment SubjectParts on Subject {
   enforcementEntries { ...Detail }
   redListEntries { ...Detail }
   licences { ...Detail }
+  commitments { ...Detail commitmentKind text fulfilled dueOn }
 }
 """
 

@@ -14,6 +14,7 @@ from connectors.catalogue import SourceEntry
 from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_toml
 from connectors.manifest import Path as ItemPath
 from connectors.manifest.table import unique
+from gateway.joining.social import social_bodies
 from schema.agencies import Agency
 from schema.codes import AgencyKind
 from schema.identifiers import Scheme, fault_of
@@ -30,6 +31,11 @@ class Directory:
     agencies: Mapping[str, Agency]
     sources: Mapping[str, SourceEntry]
     written: Mapping[str, tuple[TomlSource, ItemPath]] = field(default_factory=dict, repr=False)
+
+    @property
+    def social(self) -> frozenset[str]:
+        """Slugs of the agencies that are social bodies: what they supply is for reference (GO-19-b)."""
+        return social_bodies(self.agencies.values())
 
     def located(self, text: str) -> Fault:
         """Give the fault of a source's setting, as `ConfigFault` words it, with the line of the setting."""

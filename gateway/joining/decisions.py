@@ -10,15 +10,24 @@ from connectors.core.documents import document_number, folded
 from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus
 from schema.declare import revised
-from schema.records import EnforcementEntry, Evaluation, Penalty, Record, Registration, SeriousDishonestyEntry
+from schema.records import (
+    CreditCommitment,
+    EnforcementEntry,
+    Evaluation,
+    Penalty,
+    Record,
+    Registration,
+    SeriousDishonestyEntry,
+)
 
 DecisionKey = tuple[str, str, str, str, date]
 
 _STANDING = frozenset({"status_since", "exit_on", "exit_document"})  # left open, they say that the record stands
 _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
-    Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity"),
-    SeriousDishonestyEntry: ("list_id", "exit_on", "severity"),
+    Penalty: ("penalty_kinds", "fine_yuan", "confiscated_yuan", "severity", "offence_code"),
+    SeriousDishonestyEntry: ("list_id", "exit_on", "severity", "offence_code"),
     EnforcementEntry: ("able_and_refuses",),
+    CreditCommitment: ("commitment_kind", "public", "fulfilled", "due_on"),
 }
 
 
@@ -72,7 +81,7 @@ def _one_of(copies: list[Record], agency_of: Mapping[str, str]) -> tuple[Record,
     best = _most_protective(own or copies)
     completed = _completed(best, copies)
     provenances = tuple(provenance for copy in copies for provenance in copy.provenances)
-    return revised(completed, provenances=provenances), _differing(copies)
+    return revised(completed, provenances=provenances), _differing(type(best), copies)
 
 
 def _is_own(record: Record, agency_of: Mapping[str, str]) -> bool:
@@ -96,11 +105,11 @@ def _completed(best: Record, copies: list[Record]) -> Record:
         for name, value in copy.__dict__.items():
             if name not in _STANDING and value not in (None, ()) and best.__dict__[name] in (None, ()):
                 missing.setdefault(name, value)
-    return revised(best, **missing) if missing else best
+    return revised(best, **missing)
 
 
-def _differing(copies: list[Record]) -> list[str]:
-    fields = ("status", *_COMPARED.get(type(copies[0]), ()))
+def _differing(record_type: type[Record], copies: list[Record]) -> list[str]:
+    fields = ("status", *_COMPARED.get(record_type, ()))
     return [name for name in fields if len({_settled(copy, name) for copy in copies} - _unsaid(name)) > 1]
 
 

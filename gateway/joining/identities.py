@@ -26,9 +26,10 @@ def gather(asked: Identifier, answers: Iterable[SourceAnswer]) -> tuple[tuple[Su
     for answer in answers:
         for alias in answer.outcome.aliases if isinstance(answer.outcome, Found) else ():
             for identifier in aliases_of(alias.identifier):
-                entry = learnt.setdefault(identifier, _Learnt(period=alias.period))
+                entry = learnt.setdefault(identifier, _Learnt())
+                given = identifier is alias.identifier
+                entry.period = _agreed(entry.period, alias.period, given=given) if entry.sources else alias.period
                 entry.sources[answer.source] = None
-                entry.period = _agreed(entry.period, alias.period, given=identifier is alias.identifier)
     found = tuple(
         SubjectIdentifier(identifier=identifier, sources=tuple(entry.sources), period=entry.period)
         for identifier, entry in learnt.items()

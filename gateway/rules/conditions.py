@@ -162,6 +162,8 @@ def _attributes(condition: RecordCondition, record: Record, as_of: date) -> Iter
         yield known(holds=not condition.penalty_kinds.isdisjoint(kinds))
     if condition.areas:
         yield known(holds=None if record.area is None else record.area in condition.areas)
+    if condition.offences:
+        yield known(holds=None if record.offence_code is None else record.offence_code in condition.offences)
     if condition.able_and_refuses is not None:
         yield _able_and_refuses(record, wanted=condition.able_and_refuses)
     if condition.decided_within_months is not None:

@@ -20,6 +20,8 @@ from gateway.rules.model import (
 )
 from gateway.rules.reading.words import period_words
 from schema.measures import BasisConfidence, LegalBasis
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 
 Facts = Mapping[str, str]
 Described = Mapping[str, Mapping[str, Facts]]
@@ -37,6 +39,8 @@ def described(pack: RulePack) -> Described:
         "regime": {regime.id: _regime(regime) for regime in pack.regimes},
         "inspection class": {each.id: _class(each) for each in pack.inspection},
         "scale": {name: _scale(rule) for name, rule in pack.scales.items()},
+        "record kind": {f"{each.kind} from {each.in_force.starts_on}": _kind(each) for each in _kinds(pack)},
+        "offence": {name: _offence(offence) for name, offence in pack.offences.items()},
         "list": {name: _list(rule) for name, rule in pack.lists.items()},
         "remedy": {rule.remedy.title: _remedy(rule) for rule in pack.remedies},
         "basis": {name: _basis(basis) for name, basis in pack.bases.items()},
@@ -133,6 +137,23 @@ def _scale(rule: ScaleRule) -> Facts:
         "field": rule.scale.field,
         "grades": ", ".join(f"{grade} = {level}" for grade, level in levels.items()),
         "in force": period_words(rule.scale.in_force),
+    }
+
+
+def _kinds(pack: RulePack) -> Iterable[RecordKindBasis]:
+    return (entry for entries in pack.record_kinds.values() for entry in entries)
+
+
+def _kind(entry: RecordKindBasis) -> Facts:
+    return {"bases": ", ".join(basis.id for basis in entry.bases), "in force": period_words(entry.in_force)}
+
+
+def _offence(offence: Offence) -> Facts:
+    return {
+        "title": f"{offence.title} {offence.title_zh}",
+        "area": offence.area.value if offence.area else "",
+        "field": offence.field or "",
+        "in force": period_words(offence.in_force),
     }
 
 

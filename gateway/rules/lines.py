@@ -11,6 +11,7 @@ from gateway.rules.instances import grounds_of, incentive, lasting, restraint
 from gateway.rules.model import OperativeLine
 from gateway.rules.persons import reach, reached_through
 from gateway.rules.question import Question
+from gateway.rules.trigger import Extension
 from gateway.rules.truth import all_of
 from gateway.stages.dossier import LinkedUnit
 from schema.codes import SubjectKind
@@ -61,7 +62,7 @@ def _incentive_attempt(line: OperativeLine, question: Question, facts: Facts) ->
     )
     if not _all_hold(findings):
         return (Attempt(findings),)
-    records = tuple(_best(finding.records, question) for finding in findings if finding.records)
+    records = tuple(min(finding.records, key=_flaws) for finding in findings if finding.records)
     return (Attempt(findings, incentive(line, records, question)),)
 
 
@@ -73,20 +74,17 @@ def _restraint_attempts(line: OperativeLine, question: Question, facts: Facts) -
             yield _attempt(line, findings, question)
     if natural and line.extension is not None:
         for unit in question.dossier.linked:
-            yield from _through_unit(line, unit, question)
+            if line.extension.names(unit.link.role):
+                yield from _through_unit(line, line.extension, unit, question)
 
 
-def _through_unit(line: OperativeLine, unit: LinkedUnit, question: Question) -> Iterator[Attempt]:
-    extension = line.extension
-    if extension is None or unit.link.role not in extension.by_office | extension.if_responsible:
-        return
+def _through_unit(line: OperativeLine, extension: Extension, unit: LinkedUnit, question: Question) -> Iterator[Attempt]:
     for findings in _candidates(line, facts_of_unit(unit, question.as_of)):
-        if not findings[0].records:
-            yield Attempt(findings)
-            continue
-        reached = reach(extension, unit.link, findings[0].records[0], question.dossier)
-        if reached is not None:
+        if findings[0].records:
+            reached = reach(extension, unit.link, findings[0].records[0], question.dossier)
             yield _attempt(line, (*findings, reached), question, unit.link)
+        else:
+            yield Attempt(findings)
 
 
 def _candidates(line: OperativeLine, facts: Facts) -> Iterator[Findings]:
@@ -111,7 +109,7 @@ def _attempt(line: OperativeLine, findings: Findings, question: Question, link: 
         text = f"its duration can be told ({grounds.duration.text})"
         undated = Finding(text, Truth.UNKNOWN, first.causes, kinds=first.kinds)
         return Attempt((*findings, undated))
-    records = (record, *(_best(finding.records, question) for finding in findings[1:] if finding.records))
+    records = (record, *(_soundest(finding.records, question) for finding in findings[1:] if finding.records))
     through = reached_through(link, record, question.dossier) if link is not None else None
     return Attempt(findings, restraint(line, records, question, grounds=grounds, days=days, through=through))
 
@@ -120,14 +118,22 @@ def _all_hold(findings: Findings) -> bool:
     return all_of(finding.truth for finding in findings) is Truth.TRUE
 
 
-def _best(records: tuple[Record, ...], question: Question) -> Record:
-    """Choose the record to rest on: one that counts here, neither disputed nor flagged, if there is one."""
+def _flaws(record: Record) -> tuple[bool, bool]:
+    """Rank a record an incentive may rest on: a flagged one last, for an objection suspends no incentive (GO-22-g)."""
+    return record.name_differs, record.verification_since is not None
+
+
+def _soundest(records: tuple[Record, ...], question: Question) -> Record:
+    """Choose the record a restraint rests on: one that counts here, is not disputed, and need not be confirmed.
+
+    The strongest of what they would give, so that without any one of them the subject is no worse off (invariant 11).
+    """
     return min(
         records,
         key=lambda record: (
             _unrecognised(record, question),
-            record.name_differs,
             record.verification_since is not None,
+            record.name_differs or record.id in question.dossier.cached,
         ),
     )
 

@@ -36,7 +36,7 @@ def list_standing(entry: SeriousDishonestyEntry, recogniser: Recogniser, pack: R
     if _counts_by_itself(rule, entry, recogniser):
         return COUNTS
     region = entry.issuer.region
-    if region is None:
+    if not region:
         told = "is on a list of a region, and the region of its issuer is not known: it counts in that region alone"
         return ListStanding(why_not=f"record {entry.id} {told}")
     about = [each for each in pack.list_agreements if _covers(each, entry, recogniser)]

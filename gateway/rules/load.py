@@ -19,14 +19,19 @@ from gateway.rules.reading.known import Known
 from gateway.rules.reading.layers import check_parts, check_terms, read_head
 from gateway.rules.reading.lines import read_lines
 from gateway.rules.reading.list_agreements import read_list_agreements
+from gateway.rules.reading.offences import read_offences
 from gateway.rules.reading.recognition import read_agreements, read_defaults
+from gateway.rules.reading.record_kinds import read_record_kinds
 from gateway.rules.reading.rights import read_regimes, read_remedies
 from gateway.rules.reading.scales import read_scales
 from schema.checks import PackVersion
 from schema.declare import revised
 from schema.suggest import did_you_mean
 
-PARTS = ("pack", "bases", "lists", "measures", "scales", "recognition", "publicity", "remedies", "lines", "inspection")
+PARTS = (
+    *("pack", "bases", "records", "offences", "lists", "measures", "scales"),
+    *("recognition", "publicity", "remedies", "lines", "inspection"),
+)
 _OPTIONAL = frozenset({"inspection"})
 
 
@@ -173,6 +178,8 @@ def _assemble(
         catalogue=read_catalogue(roots["measures"], below.catalogue if below else {}),
         lists=read_lists(roots["lists"], below.lists if below else {}),
         scales=read_scales(roots["scales"], bases, below.scales if below else {}),
+        offences=read_offences(roots["offences"], below.offences if below else {}),
+        record_kinds=read_record_kinds(roots["records"], bases, below.record_kinds if below else {}),
         governs=head.governs,
         matters=matters,
     )
@@ -194,6 +201,8 @@ def _assemble(
         catalogue=catalogue,
         lists=known.lists,
         scales=known.scales,
+        offences=known.offences,
+        record_kinds=known.record_kinds,
         agreements=agreements,
         list_agreements=list_agreements,
         defaults=defaults,

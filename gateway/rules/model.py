@@ -23,6 +23,8 @@ from schema.measures import (
     MeasureKind,
     Remedy,
 )
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 
 
 class Persons(StrEnum):
@@ -239,6 +241,8 @@ class RulePack:
     catalogue: Mapping[str, CatalogueEntry]
     lists: Mapping[str, ListRule]
     scales: Mapping[str, ScaleRule]
+    offences: Mapping[str, Offence]
+    record_kinds: Mapping[RecordKind, tuple[RecordKindBasis, ...]]
     agreements: tuple[AgreementRule, ...]
     list_agreements: tuple[ListAgreement, ...]
     defaults: tuple[DefaultRule, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from gateway.rules.model import PublicityRegime, RulePack
 from gateway.rules.reading.words import period_words
@@ -17,7 +18,7 @@ class RulePacks:
     def __init__(self, packs: Iterable[RulePack]) -> None:
         """Take the packs; two that govern the same day in the same region are a `ValueError`."""
         self.packs = tuple(sorted(packs, key=lambda pack: (pack.region or "", pack.governs.starts_on)))
-        for earlier, later in zip(self.packs, self.packs[1:], strict=False):
+        for earlier, later in pairwise(self.packs):
             if earlier.region == later.region and earlier.governs.holds_on(later.governs.starts_on):
                 names = f"{earlier.version.id} and {later.version.id}"
                 raise ValueError(f"{names} both govern {later.governs.starts_on}; end the earlier one before")

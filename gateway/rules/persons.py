@@ -17,8 +17,8 @@ from schema.outcomes import UnitLink
 from schema.records import Penalty, PersonInRole, Record, SeriousDishonestyEntry
 
 
-def reach(extension: Extension, link: UnitLink, record: Record, dossier: Dossier) -> Finding | None:
-    """Tell whether a record of a unit reaches the person; None where the role is not one the line names.
+def reach(extension: Extension, link: UnitLink, record: Record, dossier: Dossier) -> Finding:
+    """Tell whether a record of a unit reaches the person in a role the line names.
 
     The role must have been held on the day of the conduct, which the record must state; holding it today is not
     asked. Roles that need direct responsibility need the decision to say so.
@@ -29,8 +29,6 @@ def reach(extension: Extension, link: UnitLink, record: Record, dossier: Dossier
         ways.append(held)
     if link.role in extension.if_responsible:
         ways.append(all_of((held, known(holds=directly_responsible(record, dossier.identifiers)))))
-    if not ways:
-        return None
     needs = "" if link.role in extension.by_office else ", and is directly responsible for it"
     text = f"held a role the line reaches in the unit at the time of the conduct{needs}"
     return Finding(text, any_of(ways), (f"record {record.id}",), kinds=(RecordKind.REGISTRATION, record.kind))

@@ -24,6 +24,7 @@ class RecordCondition:
     lists: frozenset[str] = frozenset()
     severities: frozenset[Severity] = frozenset()
     areas: frozenset[Area] = frozenset()
+    offences: frozenset[str] = frozenset()
     penalty_kinds: frozenset[PenaltyKind] = frozenset()
     cites: tuple[str, ...] = ()
     able_and_refuses: bool | None = None
@@ -92,3 +93,7 @@ class Extension:
     duration: Duration | None
     by_office: frozenset[Role]
     if_responsible: frozenset[Role]
+
+    def names(self, role: Role) -> bool:
+        """Tell whether a role is reached at all."""
+        return role in self.by_office or role in self.if_responsible

@@ -21,6 +21,7 @@ class Bench:
 
     sources: Mapping[str, Descriptor]
     adoptions: tuple[AdoptionRule, ...]
+    social: frozenset[str] = frozenset()
     vault: Naming
 
 

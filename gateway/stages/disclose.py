@@ -115,7 +115,7 @@ class Projection:
         )
 
     def _measure(self, measure: Measure) -> Measure:
-        return revised(measure, records=self._records(measure.records)) if measure.records else measure
+        return revised(measure, records=self._records(measure.records))
 
     def _may_explain(self, near: NearMiss) -> bool:
         return self._shows_all({kind for condition in near.conditions for kind in condition.kinds})
@@ -135,7 +135,7 @@ class Projection:
             changes["evaluation"] = self._record(rated.evaluation)
         if rated.agreement is not None and not self._shows_all(ADVERSE_KINDS):
             changes["reason"] = rated.status.description
-        return revised(rated, **changes) if changes else rated
+        return revised(rated, **changes)
 
     def _reports(
         self, reports: tuple[SourceReport, ...], identifiers: tuple[SubjectIdentifier, ...]

@@ -46,12 +46,9 @@ def _by_field(evaluations: Iterable[Evaluation]) -> Iterator[tuple[str, list[Eva
 def _field(
     field: str, evaluations: list[Evaluation], recogniser: Recogniser, facts: Facts, pack: RulePack
 ) -> list[RatedEvaluation]:
-    firm = [settled(each, recogniser, pack) for each in evaluations]
-    own = any(each is not None and each.status is RecognitionStatus.OWN for each in firm)
-    rated = [
-        already or through_agreements(each, recogniser, facts, pack, own=own)
-        for already, each in zip(firm, evaluations, strict=True)
-    ]
+    firm = [(each, settled(each, recogniser, pack)) for each in evaluations]
+    own = any(already is not None and already.status is RecognitionStatus.OWN for _, already in firm)
+    rated = [already or through_agreements(each, recogniser, facts, pack, own=own) for each, already in firm]
     gaps = gap_causes(facts.gaps(RecordKind.EVALUATION, field))
     return [_unsure(each, gaps) for each in rated] if gaps else _by_precedence(rated)
 
@@ -73,11 +70,13 @@ def _by_precedence(rated: list[RatedEvaluation]) -> list[RatedEvaluation]:
 
 
 def _newest_then_strictest(rated: list[RatedEvaluation]) -> RatedEvaluation:
-    days = [dated(each.evaluation) if each.evaluation else None for each in rated]
-    known_days = [day for day in days if day is not None]
-    comparable = len(known_days) == len(days)
-    newest = [each for each, day in zip(rated, days, strict=True) if not comparable or day == max(known_days)]
+    days = [day for each in rated if (day := _day(each)) is not None]
+    newest = [each for each in rated if _day(each) == max(days)] if len(days) == len(rated) else rated
     return max(newest, key=lambda each: strictness(each.recognised_as or Level.NOT_RATED))
+
+
+def _day(each: RatedEvaluation) -> date | None:
+    return dated(each.evaluation) if each.evaluation else None
 
 
 def _superseded(each: RatedEvaluation, first: RatedEvaluation) -> RatedEvaluation:

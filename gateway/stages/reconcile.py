@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from connectors.core.connector import Descriptor
 from gateway.joining.decisions import merged
 from gateway.joining.identities import gather
 from gateway.joining.names import bears_name, folded_name
+from gateway.joining.offences import settled_offence
+from gateway.joining.social import for_reference
 from gateway.rights.state import RecordRights
 from gateway.stages.dossier import Dossier, Fetched, Gap, LinkedAnswers, LinkedUnit, SourceAnswer
 from gateway.stages.plan import supplies
@@ -18,6 +20,7 @@ from schema.codes import RecordStatus, SubjectKind
 from schema.dates import legal_day
 from schema.declare import revised
 from schema.identifiers import PERSONAL_SCHEMES, Identifier, Scheme
+from schema.offences import Offence
 from schema.outcomes import Failed, Found, NotApplicable, NotFound, Outcome, UnitLink, Withheld
 from schema.records import Record, Registration
 
@@ -29,18 +32,23 @@ class Terms:
     """What reconciling goes by: the sources asked, the rights log, and which records may still be used.
 
     `may_be_used` says whether a record may still be disclosed today; the others are dropped here, before any rule
-    sees them, whatever the as-of date (invariant 7).
+    sees them, whatever the as-of date (invariant 7). `social` names the agencies that are social bodies: what they
+    supply is for reference (GO-19-b), so that their silence leaves no gap and their word proves no absence.
+    `offences` are those of the rule pack, by id.
     """
 
     sources: Mapping[str, Descriptor]
     rights: Mapping[str, RecordRights]
     may_be_used: Callable[[Record], bool]
     ref: Callable[[tuple[Identifier, ...]], str]
+    social: frozenset[str] = frozenset()
+    offences: Mapping[str, Offence] = field(default_factory=dict)
 
 
 def reconcile(fetched: Fetched, terms: Terms) -> Dossier:
     """Turn the answers about one subject into its dossier, the same in whatever order they came."""
     answers = sorted(fetched.answers, key=lambda answer: answer.source)
+    counting = [answer for answer in answers if terms.sources[answer.source].agency not in terms.social]
     identifiers, conflicts = gather(fetched.asked, answers)
     ref = terms.ref(tuple(item.identifier for item in identifiers))
     own, strangers = _own_records(answers, {item.identifier for item in identifiers})
@@ -58,8 +66,8 @@ def reconcile(fetched: Fetched, terms: Terms) -> Dossier:
         records=tuple(records),
         linked=tuple(_linked(linked.link, units[linked.link.unit]) for linked in fetched.linked),
         conflicts=(*conflicts, *strangers, *more),
-        supplied=frozenset(name for answer in answers for name in supplies(terms.sources[answer.source])),
-        gaps=_gaps(answers, terms.sources),
+        supplied=frozenset(name for answer in counting for name in supplies(terms.sources[answer.source])),
+        gaps=_gaps(counting, terms.sources),
         cached=cached,
     )
 
@@ -86,6 +94,11 @@ def _joined(
         settled = _with_rights(record, terms.rights.get(record.id))
         if not terms.may_be_used(settled):
             continue
+        if not settled.reference_only and for_reference(settled, terms.social, agency_of):
+            settled = revised(settled, reference_only=True)
+        settled, differs = settled_offence(settled, terms.offences)
+        if differs is not None:
+            conflicts.append(differs)
         if known and not bears_name(settled.subject_name, known):
             settled = revised(settled, name_differs=True)
             conflicts.append(_name_conflict(settled))
@@ -140,7 +153,7 @@ def _with_rights(record: Record, rights: RecordRights | None) -> Record:
     ended = _end(rights)
     if ended is not None:
         changes["status"], changes["status_since"] = ended
-    return revised(record, **changes) if changes else record
+    return revised(record, **changes)
 
 
 def _end(rights: RecordRights) -> tuple[RecordStatus, date] | None:

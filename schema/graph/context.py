@@ -15,6 +15,8 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 from schema.statistics import Statistics
 
 
@@ -89,6 +91,14 @@ class Service(Protocol):
 
     async def statistics(self, first: str, last: str) -> Statistics:
         """Give the numbers of answers of closed months, first to last, written `2026-09`."""
+        ...
+
+    def offences(self, as_of: date | None) -> Sequence[Offence]:
+        """Give the offences on the list of the pack that governs a date."""
+        ...
+
+    def record_kinds(self, as_of: date | None) -> Sequence[RecordKindBasis]:
+        """Give the kinds of record with the legal bases in force on a date."""
         ...
 
 

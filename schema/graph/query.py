@@ -21,6 +21,8 @@ from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 from schema.statistics import Statistics
 
 Ctx = Info[Context, None]
@@ -189,6 +191,18 @@ class Query:
     ) -> Statistics | None:
         """Give the tables of closed months."""
         return await info.context.service.statistics(first, last)
+
+    @resolver("Offences joint punishment may follow from, on a date.")
+    def offences(self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None) -> Connection[Offence]:
+        """Give a page of the catalogue."""
+        return page(info.context.service.offences(as_of), lambda item: item.id, first=first, after=after)
+
+    @resolver("Kinds of record with the legal bases each rests on, on a date.")
+    def record_kinds(
+        self, info: Ctx, first: First = 100, after: After = None, as_of: AsOf = None
+    ) -> Connection[RecordKindBasis]:
+        """Give a page of the catalogue."""
+        return page(info.context.service.record_kinds(as_of), lambda item: item.kind, first=first, after=after)
 
 
 def _question(

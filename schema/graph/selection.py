@@ -22,6 +22,7 @@ _KINDS = {
     "seriousDishonestyEntries": RecordKind.SERIOUS_DISHONESTY_ENTRY,
     "enforcementEntries": RecordKind.ENFORCEMENT_ENTRY,
     "evaluations": RecordKind.EVALUATION,
+    "commitments": RecordKind.COMMITMENT,
 }
 _EVERYTHING = frozenset({"records", "conflicts", "sources", "identifiers"})
 

@@ -26,7 +26,7 @@ MEASURE: dict[str, Any] = {
     "endedOn": None,
     "reachedThrough": None,
     "adoption": None,
-    "recognisedUnder": None,
+    "recognisedUnder": {"id": "agreed"},
 }
 RATED: dict[str, Any] = {
     "field": "tax",
@@ -77,6 +77,7 @@ AGREEING: list[dict[str, Any]] = [
             {"measure": "RES-02", "status": "ACTIVE", "bases": ["a", "b"], "last_day": "D+1y", "adopted": False}
         ]
     },
+    {"measures": [{"measure": "RES-02", "status": "ACTIVE", "recognised_under": "agreed"}]},
     {"evaluations": [{"field": "tax", "status": "OWN", "grade": "B", "agreement": "absent"}]},
 ]
 DIFFERING: list[dict[str, Any]] = [
@@ -100,6 +101,7 @@ DIFFERING: list[dict[str, Any]] = [
     {"measures": [{"measure": "RES-02", "status": "ACTIVE", "last_day": "D+1y-1d"}]},
     {"measures": [{"measure": "RES-02", "status": "ACTIVE", "ended_on": "D"}]},
     {"measures": [{"measure": "RES-02", "status": "ACTIVE", "line": "other"}]},
+    {"measures": [{"measure": "RES-02", "status": "ACTIVE", "recognised_under": "absent"}]},
     {"measures": [{"measure": "RES-17", "status": "ACTIVE"}]},
     {"evaluations": [{"field": "tax", "status": "OWN", "grade": "A"}]},
     {"evaluations": [{"field": "tax", "status": "OWN", "recognised_as": "absent"}]},

@@ -52,11 +52,11 @@ def load(path: Path) -> Directory:
 
 def test_the_committed_file_loads() -> None:
     directory = load_directory(COMMITTED, ENVIRONMENT)
-    assert len(directory.agencies) == 21
+    assert len(directory.agencies) == 22
     assert directory.agencies["court"].kind is AgencyKind.COURT
     assert directory.agencies["builders-association"].kind is AgencyKind.ASSOCIATION
     assert all(fault_of(Scheme.CREDIT_CODE, agency.code) is None for agency in directory.agencies.values())
-    assert len({agency.code for agency in directory.agencies.values()}) == 21
+    assert len({agency.code for agency in directory.agencies.values()}) == 22
     assert {source.slug for source in directory.sources.values()} >= {
         "registry",
         "tax",

@@ -35,6 +35,8 @@ def test_every_folder_is_a_connector() -> None:
         "customs",
         "cross-reference",
         "transport",
+        "commitments",
+        "member-files",
     }
     for name in known_connectors():
         assert connector_kind(name).settings_type

@@ -34,6 +34,8 @@ CATALOGUES = (
     "recognitionAgreements",
     "scales",
     "listAgreements",
+    "offences",
+    "recordKinds",
 )
 ROOTS = {
     "check": f'check(subject: {WHO}, matter: "m", purpose: SUPERVISION, caseNumber: "1")',
@@ -70,6 +72,8 @@ class Desk:
             "recognition_agreements": "RecognitionAgreement",
             "scales": "Scale",
             "list_agreements": "ListAgreement",
+            "offences": "Offence",
+            "record_kinds": "RecordKindBasis",
         }
         items = [self._maker.made(types[name]) for _ in range(3)]
         setattr(self, name, lambda *_: items)

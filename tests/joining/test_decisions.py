@@ -101,6 +101,12 @@ def test_registrations_and_evaluations_are_no_decisions() -> None:
     assert decision_key(registration("样例", **numbered), REF) is None
 
 
+def test_the_id_of_a_decision_never_changes_for_receipts_and_the_rights_log_name_it() -> None:
+    key = decision_key(penalty("ecology"), REF)
+    assert key == (REF, "PENALTY", ECOLOGY_CODE, "样环罚〔2026〕7号", date(2026, 3, 2))
+    assert decision_id(key) == "decision:4137639d905c4728904929af"
+
+
 def test_a_decision_has_the_same_id_from_every_source_and_another_for_another_subject() -> None:
     keys = [decision_key(penalty(source), REF) for source in ("ecology", "publicity")]
     assert keys[0] is not None
@@ -132,6 +138,35 @@ def test_what_a_copy_does_not_say_is_no_difference_and_is_filled_from_the_others
     assert (record.fine_yuan, record.offence) == (Decimal(20000), "超标排放")  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"severity": Severity.NONE}, {"severity": Severity.SERIOUS}),
+        ({"severity": Severity.UNKNOWN}, {"severity": Severity.SERIOUS}),
+        ({"penalty_kinds": ()}, {"penalty_kinds": (PenaltyKind.FINE,)}),
+        (
+            {"penalty_kinds": (PenaltyKind.FINE, PenaltyKind.WARNING)},
+            {"penalty_kinds": (PenaltyKind.WARNING, PenaltyKind.FINE)},
+        ),
+    ],
+    ids=["no severity", "unknown severity", "no kinds", "another order"],
+)
+def test_saying_nothing_or_the_same_in_another_order_is_no_difference(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    for copies in permutations((penalty("ecology", **one), penalty("publicity", **other))):
+        assert merge(*copies)[1] == []
+
+
+def test_copies_of_a_licence_differ_in_their_status_alone() -> None:
+    same: dict[str, Any] = {"document_number": "样证〔2026〕7号", "decided_on": date(2026, 3, 2)}
+    issuer = Authority(name="样例省生态环境厅", code=ECOLOGY_CODE, agency="ecology")
+    ended = licence("ecology", issuer=issuer, status=RecordStatus.ENDED, **same)
+    (record,), (conflict,) = merge(licence("publicity", issuer=issuer, **same), ended)
+    assert record.status is RecordStatus.ENDED
+    assert conflict.message == "copies of decision 样证〔2026〕7号 differ in: status"
+
+
 @pytest.mark.parametrize("status", [RecordStatus.WITHDRAWN, RecordStatus.REPAIRED, RecordStatus.ENDED])
 @pytest.mark.go("GO-21-c", "GO-22-d")
 def test_the_issuers_withdrawal_repair_or_end_outranks_any_copy(status: RecordStatus) -> None:
@@ -148,6 +183,16 @@ def test_of_several_copies_of_the_issuers_own_the_one_that_ended_counts() -> Non
     for order in permutations(copies):
         (record,), _ = merged(order, REF, agencies)
         assert record.status is RecordStatus.WITHDRAWN
+
+
+@pytest.mark.go("GO-19-a")
+def test_of_several_copies_of_the_lists_keeper_the_one_with_the_exit_counts() -> None:
+    agencies = AGENCY_OF | {"list-archive": "credit-office"}
+    copies = (entry("serious-lists"), entry("list-archive", exit_on=date(2026, 6, 1)))
+    for order in permutations(copies):
+        (record,), _ = merged(order, REF, agencies)
+        assert isinstance(record, SeriousDishonestyEntry)
+        assert record.exit_on == date(2026, 6, 1)
 
 
 def test_without_the_issuers_copy_one_that_says_it_ended_counts() -> None:

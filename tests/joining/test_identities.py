@@ -61,6 +61,32 @@ def test_a_code_that_is_over_does_not_conflict_with_its_successor() -> None:
     assert {item.identifier: item.period for item in found}[STRANGER] == over
 
 
+def test_a_number_has_the_period_that_was_said_first() -> None:
+    over, later = period(date(2015, 1, 1), date(2020, 1, 1)), period(date(2015, 1, 1), date(2021, 1, 1))
+    for answers in (
+        [teaching("a", customs(1), until=over), teaching("b", customs(1), until=later)],
+        [teaching("a", customs(1)), teaching("b", customs(1), until=over), teaching("c", customs(1), until=later)],
+    ):
+        found, _ = gather(UNIT, answers)
+        assert {item.identifier: item.period for item in found}[customs(1)] == over
+
+
+def test_what_follows_from_codes_that_are_all_over_is_over_too() -> None:
+    over, later = period(date(2015, 1, 1), date(2020, 1, 1)), period(date(2015, 1, 1), date(2021, 1, 1))
+    number = Identifier(scheme=taxpayer(UNIT).scheme, value=f"990200{UNIT.value[8:17]}")
+    answers = [teaching("a", number, until=over), teaching("b", UNIT, until=later)]
+    found, _ = gather(registration_number(1), answers)
+    assert {item.identifier: item.period for item in found}[organisation(UNIT)] == over
+
+
+def test_the_number_that_was_asked_for_may_be_over_itself() -> None:
+    over = period(date(2015, 1, 1), date(2020, 1, 1))
+    found, conflicts = gather(STRANGER, [teaching("registry", STRANGER, until=over), teaching("registry", UNIT)])
+    assert found[0].identifier == STRANGER
+    assert found[0].period == over
+    assert conflicts == []
+
+
 def test_what_follows_from_a_valid_code_is_valid_whichever_code_is_learnt_first() -> None:
     over = period(date(2015, 1, 1), date(2020, 1, 1))
     number = Identifier(scheme=taxpayer(UNIT).scheme, value=f"990200{UNIT.value[8:17]}")

@@ -26,6 +26,11 @@ def test_width_brackets_blanks_and_the_two_words_for_a_company_are_folded(writte
     assert bears_name(written, {folded_name(NAME)})
 
 
+@pytest.mark.parametrize("written", ["Groß样例有限公司", "GROSS样例有限公司", "ｇｒｏｓｓ 样例有限公司"])
+def test_case_and_width_of_letters_are_folded(written: str) -> None:
+    assert bears_name(written, {folded_name("Gross样例有限公司")})
+
+
 @pytest.mark.parametrize("written", ["样例（九八）精密制造有限公司", "样例（九九）精密制造股份有限公司", "样例"])
 def test_another_name_stays_another(written: str) -> None:
     assert not bears_name(written, {folded_name(NAME)})

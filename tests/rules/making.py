@@ -25,6 +25,7 @@ from schema.agencies import Agency, Matter
 from schema.checks import SubjectIdentifier
 from schema.codes import (
     AgencyKind,
+    CommitmentKind,
     FailureKind,
     ModelSource,
     PenaltyKind,
@@ -41,6 +42,7 @@ from schema.memoranda import Memorandum
 from schema.outcomes import UnitLink
 from schema.records import (
     Authority,
+    CreditCommitment,
     EnforcementEntry,
     Evaluation,
     Penalty,
@@ -178,6 +180,11 @@ def environment(grade: str, issuer: str = "ecology", key: str = "", **changes: A
     return evaluation(
         "environment", "environment-2013", grade, key or f"{issuer}-{grade}", issuer=authority(issuer, region), **lasts
     )
+
+
+def commitment(key: str = "promised", decided_on: date | None = date(2026, 5, 1), **changes: Any) -> CreditCommitment:
+    fields: dict[str, Any] = {"commitment_kind": CommitmentKind.SPECIAL} | changes
+    return CreditCommitment(id=ID(key), issuer=authority("market-regulation"), decided_on=decided_on, **fields)
 
 
 def gap(source: str = "court") -> Gap:

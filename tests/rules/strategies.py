@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
 from gateway.stages.dossier import Dossier
-from schema.codes import PenaltyKind, RecordStatus, Severity
+from schema.codes import CommitmentKind, PenaltyKind, RecordStatus, Severity
 from schema.dates import Period, add_years
-from schema.records import EnforcementEntry, Evaluation, Penalty, Record, RedListEntry, SeriousDishonestyEntry
+from schema.records import (
+    CreditCommitment,
+    EnforcementEntry,
+    Evaluation,
+    Penalty,
+    Record,
+    RedListEntry,
+    SeriousDishonestyEntry,
+)
 from tests.rules.making import (
     ADVERSE,
     AS_OF,
     EVERYTHING,
     FIELDS,
     authority,
+    commitment,
     dossier,
     enforcement,
     entry,
@@ -24,17 +34,19 @@ from tests.rules.making import (
     penalty,
 )
 
-_GRADES = {
+GRADES = {
     "tax": ("tax-2025", "ABMCD"),
     "environment": ("environment-2013", ("green", "blue", "yellow", "red")),
     "highway-construction": ("highway-2009", ("AA", "A", "B", "C", "D")),
     "customs": ("customs-2021", ("advanced certified", "others", "dishonest")),
 }
 REGIONS = ("990000", "980000", "970000", "CN")
+LISTS = ("market-regulation", "fiscal-fund", "environment", "builders-conduct", "no-such-list")
 _KEYS = st.uuids().map(str)
 _DISPUTED = st.none() | st.just(datetime(2026, 11, 1, tzinfo=UTC))
 
 
+@cache
 def days(as_of: date = AS_OF) -> st.SearchStrategy[date | None]:
     """Dates around the edges of windows and durations, and none at all."""
     edges = [add_years(as_of, -years) + timedelta(days=shift) for years in (0, 1, 2, 3, 5) for shift in (-1, 0, 1)]
@@ -53,6 +65,7 @@ def _common(as_of: date) -> dict[str, st.SearchStrategy[object]]:
     }
 
 
+@cache
 def penalties(as_of: date = AS_OF) -> st.SearchStrategy[Penalty]:
     return st.builds(
         penalty,
@@ -63,29 +76,32 @@ def penalties(as_of: date = AS_OF) -> st.SearchStrategy[Penalty]:
     )
 
 
+@cache
 def entries(as_of: date = AS_OF) -> st.SearchStrategy[SeriousDishonestyEntry]:
-    lists = ("market-regulation", "fiscal-fund", "environment", "builders-conduct", "no-such-list")
     return st.builds(
         entry,
         **_common(as_of),
-        list_id=st.sampled_from(lists),
+        list_id=st.sampled_from(LISTS),
         exit_on=st.none() | days(as_of),
         issuer=st.builds(authority, st.none(), st.none() | st.sampled_from(REGIONS)),
     )
 
 
+@cache
 def enforcements(as_of: date = AS_OF) -> st.SearchStrategy[EnforcementEntry]:
     return st.builds(enforcement, **_common(as_of), able_and_refuses=st.sampled_from([True, False, None]))
 
 
+@cache
 def models(as_of: date = AS_OF) -> st.SearchStrategy[RedListEntry]:
     return st.builds(model, **_common(as_of))
 
 
+@cache
 @st.composite
 def evaluations(draw: st.DrawFn, as_of: date = AS_OF) -> Evaluation:
     field = draw(st.sampled_from(FIELDS))
-    scale, grades = _GRADES[field]
+    scale, grades = GRADES[field]
     return evaluation(
         field,
         scale,
@@ -98,12 +114,25 @@ def evaluations(draw: st.DrawFn, as_of: date = AS_OF) -> Evaluation:
     )
 
 
+def commitments(as_of: date = AS_OF) -> st.SearchStrategy[CreditCommitment]:
+    return st.builds(
+        commitment,
+        **_common(as_of),
+        commitment_kind=st.sampled_from(CommitmentKind),
+        fulfilled=st.sampled_from([True, False, None]),
+        due_on=days(as_of),
+        severity=st.sampled_from(Severity),
+    )
+
+
+@cache
 def adverse(as_of: date = AS_OF) -> st.SearchStrategy[Record]:
     return penalties(as_of) | entries(as_of) | enforcements(as_of)
 
 
+@cache
 def records(as_of: date = AS_OF) -> st.SearchStrategy[tuple[Record, ...]]:
-    anything = adverse(as_of) | models(as_of) | evaluations(as_of)
+    anything = adverse(as_of) | models(as_of) | evaluations(as_of) | commitments(as_of)
     return st.lists(anything, max_size=6, unique_by=lambda record: record.id).map(tuple)
 
 
@@ -112,6 +141,7 @@ KINDS = tuple(
 )
 
 
+@cache
 @st.composite
 def dossiers(draw: st.DrawFn, as_of: date = AS_OF) -> Dossier:
     found = draw(records(as_of))

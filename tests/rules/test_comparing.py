@@ -47,6 +47,8 @@ def test_every_part_of_a_pack_is_described() -> None:
         "regime": 3,
         "scale": len(pack().scales),
         "list agreement": len(pack().list_agreements),
+        "record kind": sum(map(len, pack().record_kinds.values())),
+        "offence": len(pack().offences),
         "list": len(pack().lists),
         "inspection class": len(pack().inspection),
         "remedy": len(pack().remedies),

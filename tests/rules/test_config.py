@@ -11,7 +11,7 @@ from connectors.manifest import ManifestFaults
 from gateway.rules.adoptions import AdoptionNames, adoption_of, load_adoptions, made_by
 from gateway.rules.matters import load_matters
 from schema.codes import MatterKind, RecordKind
-from tests.rules.making import CONFIG, adoptions, asker, matters, pack
+from tests.rules.making import CONFIG, adoptions, asker, directory, matters, memoranda, pack
 
 SUPPLIERS = {
     RecordKind.PENALTY: {"registry", "publicity"},
@@ -74,6 +74,66 @@ def test_adoptions_name_agency_line_matter_and_time(
 ) -> None:
     found = next(each for each in pack().lines if each.id == line)
     assert (adoption_of(made_by(adoptions(), agency, matter, as_of), found) is not None) is adopted
+
+
+MISSPELT = """[[adoption]]
+document = "d"
+measures = ["RES-02", "RES-2"]
+lines = ["RES-17-food-licence-revoked", "RES-17-food"]
+matters = ["public-tender", "tender"]
+memorandum = "tenders"
+in_force = { from = 2026-04-01 }
+agency = "finanse"
+
+[[adoption]]
+document = "d"
+agency = "finance"
+in_force = { from = 2026-04-01 }
+"""
+
+
+def test_every_fault_of_an_adoption_says_where_it_is_and_what_to_write(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(MISSPELT, encoding="utf-8")
+    names = AdoptionNames(
+        measures=pack().catalogue,
+        lines={line.id: line for line in pack().lines},
+        matters=matters(),
+        agencies=directory(),
+        memoranda=memoranda(),
+    )
+    with pytest.raises(ManifestFaults) as refused:
+        load_adoptions(tmp_path, names)
+    said = [(fault.line, fault.path, f"{fault.problem} ({fault.hint})") for fault in refused.value.faults]
+    unknown, line = "which does not exist", "RES-17-food-licence-revoked"
+    assert said == [
+        (3, "adoption[0].measures", f"names the measure 'RES-2', {unknown} (did you mean RES-42 or RES-32?)"),
+        (
+            4,
+            "adoption[0].lines",
+            f"names the line 'RES-17-food', {unknown} (did you mean {line}?)",
+        ),
+        (5, "adoption[0].matters", f"names the matter 'tender', {unknown} (did you mean public-tender?)"),
+        (6, "adoption[0].memorandum", f"names the memorandum 'tenders', {unknown} (known: {', '.join(memoranda())})"),
+        (8, "adoption[0].agency", f"names the agency 'finanse', {unknown} (did you mean finance?)"),
+        (10, "adoption[1]", "adopts nothing (write measures or lines)"),
+    ]
+
+
+def test_an_adoption_without_an_agency_is_told_so_once(tmp_path: Path) -> None:
+    text = '[[adoption]]\ndocument = "d"\nlines = ["x"]\nin_force = { from = 2026-04-01 }\n'
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestFaults) as refused:
+        load_adoptions(tmp_path, AdoptionNames(agencies=directory()))
+    assert [fault.problem for fault in refused.value.faults] == ["agency is missing"]
+
+
+def test_names_that_are_not_at_hand_are_taken_as_written(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(MISSPELT.partition("\n\n")[0], encoding="utf-8")
+    (rule,) = load_adoptions(tmp_path, AdoptionNames())
+    assert (rule.agency, rule.document, rule.memorandum) == ("finanse", "d", "tenders")
+    assert rule.measures == {"RES-02", "RES-2"}
+    assert rule.lines == {"RES-17-food-licence-revoked", "RES-17-food"}
+    assert rule.matters == {"public-tender", "tender"}
 
 
 def test_faults_of_adoptions(tmp_path: Path) -> None:

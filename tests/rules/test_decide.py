@@ -96,6 +96,16 @@ def test_a_green_channel_is_for_licences_only() -> None:
         assert decide(matters()[matter], open_, missing_required=()).guidance is Guidance.STANDARD
 
 
+@pytest.mark.go("GO-05-a", "GO-06-c")
+def test_priority_contributes_the_standard_way() -> None:
+    found = decided(dossier(model()), FUND, by=asker("finance"))
+    assert {each.measure: each.guidance for each in found.contributions} == {
+        "INC-06-model": Guidance.STANDARD,
+        "INC-06-three-clean-years": Guidance.STANDARD,
+    }
+    assert found.guidance is Guidance.STANDARD
+
+
 def test_contributions_say_what_each_measure_alone_would_give() -> None:
     subject = dossier(entry(), revocation(), entry("disputed", verification_since=SINCE))
     found = decide(matters()[LICENCE], measured(subject, LICENCE), missing_required=())

@@ -39,7 +39,7 @@ SUPPLIERS = {
     "EVALUATION:environment": "ecology",
     "EVALUATION:highway-construction": "transport",
 }
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=min(60, settings().max_examples))
 
 
 def active(subject: Dossier, matter: str, direction: Direction) -> set[str]:

@@ -13,6 +13,7 @@ import pytest
 from gateway.rules.load import PARTS, PackFaults, load_pack
 from gateway.rules.model import RulePack
 from gateway.rules.packs import RulePacks
+from schema.errors import ErrorCode, Refusal
 from schema.measures import BasisConfidence, BasisKind, MeasureKind, MeasureStatus
 from tests.acceptance.packs import applied, of_measure
 from tests.rules.making import PACK_FOLDER, asker, authority, dossier, earlier_pack, entry, matters, national_pack, pack
@@ -248,6 +249,22 @@ def test_the_nearest_pack_governs(written: Written, day: date, region: str | Non
     local: RulePack = load_pack(written(), matters=matters())
     packs = RulePacks([local, pack(), national_pack(), earlier_pack()])
     assert packs.governing(day, region).version.id == governing
+
+
+def test_a_day_no_pack_governs_is_refused_with_what_each_governs(written: Written) -> None:
+    local: RulePack = load_pack(written(), matters=matters())
+    with pytest.raises(Refusal) as refusal:
+        RulePacks([local, national_pack(), earlier_pack()]).governing(date(2016, 5, 29), "980100")
+    assert refusal.value.code is ErrorCode.INVALID_AS_OF
+    assert refusal.value.where == "asOf"
+    assert str(refusal.value) == "no rule pack governs 2016-05-29"
+    assert refusal.value.hint == (
+        "packs govern: guofa-2016-33 from 2016-05-30 to 2026-03-31, cn-2026 from 2026-04-01, "
+        "neighbour-province from 2026-05-01 in 980000"
+    )
+    with pytest.raises(Refusal) as refusal:
+        RulePacks([]).governing(date(2026, 5, 1))
+    assert refusal.value.hint == "packs govern: no day"
 
 
 def test_what_may_be_shown_follows_the_regime_of_today_whatever_day_is_asked_about() -> None:

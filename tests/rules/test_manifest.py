@@ -73,7 +73,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=min(60, settings().max_examples))
 @given(st.lists(st.tuples(st.sampled_from(["[[a]]", "[[a.b]]", "[a.c]"]), _VALUES), max_size=5))
 def test_positions_know_exactly_the_items_tomllib_reads(parts: list[tuple[str, str]]) -> None:
     text = "[[a]]\n" + "".join(f"{head}\nkey = {value}\n" for head, value in parts)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from schema.codes import RecordStatus, Severity
+from schema.codes import RecordKind, RecordStatus, Severity
 from schema.dates import Period
-from schema.measures import Measure, MeasureStatus, Truth
+from schema.measures import Measure, MeasureKind, MeasureStatus, Truth
 from schema.records import Record
 from tests.rules.making import (
     AS_OF,
@@ -22,6 +22,7 @@ from tests.rules.making import (
     measured,
     model,
     of_line,
+    pack,
     penalty,
     revocation,
 )
@@ -161,7 +162,138 @@ def test_the_status_of_a_restraint(record: Record, status: MeasureStatus, ended_
 
 
 def test_a_restraint_known_from_a_cached_answer_only_is_unconfirmed() -> None:
-    assert one(RES_02, entry(), cached=frozenset({"listed"})).status is MeasureStatus.UNCONFIRMED
+    found = one(RES_02, entry(), cached=frozenset({"listed"}))
+    assert (found.status, found.reason) == (MeasureStatus.UNCONFIRMED, "rests on a cached answer: listed")
+
+
+@pytest.mark.go("GO-22-c", "GO-21-c", "GO-19-b", "GO-20-a")
+@pytest.mark.parametrize(
+    ("line", "record", "reason"),
+    [
+        (RES_02, entry(), "its conditions hold; adopted by the asking department"),
+        (RES_17, revocation(), "its conditions hold; binding by law"),
+        (RES_02, entry(decided_on=date(2023, 11, 23)), "its period ended on 2026-11-23"),
+        (RES_02, entry(exit_on=AS_OF), "it left the list"),
+        (RES_02, entry(status=RecordStatus.REPAIRED), "the credit repair took effect"),
+        (RES_02, entry(status=RecordStatus.WITHDRAWN), "its issuer withdrew the record"),
+        (RES_02, entry(status=RecordStatus.ENDED), "its issuer ended it"),
+        (RES_02, entry(period=Period(starts_on=date(2026, 5, 8), ends_before=AS_OF)), "its own period is over"),
+        (RES_02, entry(exit_on=AS_OF, status=RecordStatus.REPAIRED), "it left the list"),
+        (
+            RES_02,
+            entry(verification_since=SINCE),
+            "suspended: record listed under verification since 2026-11-01 00:00:00+00:00 (GO-22-c)",
+        ),
+        (RES_02, entry(name_differs=True), "listed carries a name the subject never bore; ask the issuer to confirm"),
+        (RES_02, entry(reference_only=True), "a reference list triggers nothing (GO-19-b)"),
+        ("RES-03-market-regulation-list", entry(), "no operative basis"),
+        ("RES-03-market-regulation-list", entry(reference_only=True), "no operative basis"),
+        (GREEN, model(name_differs=True), "model carries a name the subject never bore; ask the issuer to confirm"),
+    ],
+)
+def test_every_status_says_why(line: str, record: Record, reason: str) -> None:
+    assert one(line, record).reason == reason
+
+
+@pytest.mark.go("GO-20-c")
+def test_what_is_not_adopted_says_who_has_not() -> None:
+    found = one(GREEN, model(), by="ecology")
+    assert found.reason == "recommended, and ecology has not adopted it for this matter (GO-20-c)"
+
+
+@pytest.mark.go("GO-19-b", "GO-21-c")
+def test_a_record_for_reference_that_ended_is_not_shown_at_all() -> None:
+    assert not of_line(measured(dossier(entry(reference_only=True, exit_on=AS_OF)), LICENCE), RES_02)
+
+
+@pytest.mark.go("GO-21-c")
+def test_of_several_endings_the_first_counts() -> None:
+    over = Period(starts_on=date(2026, 5, 8), ends_before=date(2026, 10, 2))
+    found = one(RES_02, entry(exit_on=date(2026, 10, 1), period=over))
+    assert (found.ended_on, found.reason) == (date(2026, 10, 1), "it left the list")
+    assert found.period is not None
+    assert found.period.last_day == date(2026, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("records", "gaps", "said"),
+    [
+        ((model(), penalty()), (), "if it were so that: {none} (record p)"),
+        ((model(), penalty(verification_since=SINCE)), (), "if it were known that: {none} (record p)"),
+        ((), (), "if it were so that: {model}"),
+        ((), ("RED_LIST_ENTRY",), "if it were known that: {model} (court: no answer in time)"),
+        (
+            (model(name_differs=True, reference_only=True), penalty(decided_on=None)),
+            (),
+            "if it were so that: {model} and if it were known that: {none} (record p)",
+        ),
+        (
+            (penalty("a", decided_on=None), penalty("b", decided_on=None), model()),
+            (),
+            "if it were known that: {none} (record a; record b)",
+        ),
+    ],
+)
+def test_why_not_says_what_would_change_it(records: tuple[Record, ...], gaps: tuple[str, ...], said: str) -> None:
+    (line,) = (each for each in pack().lines if each.id == GREEN)
+    words = {"model": line.trigger.has[0].text, "none": line.trigger.none[0].text}
+    near = next(each for each in measured(dossier(*records, gaps=gaps), LICENCE).why_not if each.line == GREEN)
+    assert near.what_would_change_it == said.format(**words)
+    assert near.measure == line.entry.measure
+    assert [each.text for each in near.conditions] == [words["model"], words["none"]]
+
+
+def test_why_not_shows_the_record_that_comes_nearest() -> None:
+    near_by = revocation("near", legal_basis=None)
+    for order in ((revocation("far", severity=Severity.UNKNOWN, legal_basis=None), near_by), (near_by,)):
+        found = measured(dossier(*order), LICENCE)
+        (near,) = (each for each in found.why_not if each.line == RES_17)
+        assert near.conditions[0].causes == (f"record {order[0].id}",)
+
+
+def test_a_measure_that_applies_is_not_explained_away() -> None:
+    found = measured(dossier(revocation(), revocation("unsaid", legal_basis=None)), LICENCE)
+    assert [each.id for each in of_line(found, RES_17)] == [f"{RES_17}:revoked"]
+    assert RES_17 not in {each.line for each in found.why_not}
+
+
+@pytest.mark.go("GO-21-c")
+def test_a_reference_that_is_over_is_explained_as_applying_no_more() -> None:
+    found = measured(dossier(entry(reference_only=True, exit_on=AS_OF)), LICENCE)
+    (near,) = (each for each in found.why_not if each.line == RES_02)
+    assert near.what_would_change_it == "nothing: it no longer applies"
+
+
+@pytest.mark.go("GO-22-f")
+def test_the_remedies_are_those_open_against_the_kind_of_record_behind_it() -> None:
+    listed, debtor = one(RES_02, entry()), one(RES_15, enforcement(), matter=TENDER, by="trading-centre")
+    rules = pack().remedies
+    for found, record in ((listed, entry()), (debtor, enforcement())):
+        open_ = [rule.remedy for rule in rules if not rule.record_kinds or record.kind in rule.record_kinds]
+        assert list(found.remedies) == open_
+    assert listed.remedies != debtor.remedies
+
+
+@pytest.mark.go("GO-10-b", "GO-20-b", "GO-20-c", "GO-21-a")
+@pytest.mark.parametrize(("line", "record"), [(RES_02, entry()), (RES_17, revocation()), (GREEN, model())])
+def test_an_instance_carries_what_its_line_says(line: str, record: Record) -> None:
+    rule = next(each for each in pack().lines if each.id == line)
+    found = one(line, record)
+    assert found.id == (f"{line}:{record.id}" if rule.restraint else line)
+    assert found.measure == rule.entry.measure
+    assert (found.effect, found.kind, found.bases) == (rule.effect, rule.kind, rule.bases)
+    assert (found.implementer, found.implementer_inferred) == (rule.implementer, rule.implementer_inferred)
+    assert (found.adoption is None) is (rule.kind is MeasureKind.MANDATORY)
+    assert found.records == (record,)
+    assert found.reached_through is None
+    if rule.duration is not None:
+        assert found.duration_rule == rule.duration.text
+
+
+def test_an_incentive_lasts_as_long_as_the_first_record_behind_it_that_says_how_long() -> None:
+    lasts = Period(starts_on=date(2026, 6, 27), ends_before=date(2027, 12, 28))
+    assert one(GREEN, model(period=lasts)).period == lasts
+    assert one(GREEN, model()).period is None
 
 
 @pytest.mark.go("GO-20-c")
@@ -203,6 +335,12 @@ def test_a_restraint_without_a_date_to_count_from_is_not_applied() -> None:
     assert not of_line(found, RES_17)
     near = next(each for each in found.why_not if each.line == RES_17)
     assert near.conditions[-1].truth is Truth.UNKNOWN
+    assert (
+        near.conditions[-1].text
+        == "its duration can be told (5 years from the decision, the corresponding day included)"
+    )
+    assert near.conditions[-1].causes == ("record revoked",)
+    assert near.conditions[-1].kinds == (RecordKind.PENALTY,)
 
 
 @pytest.mark.go("GO-09-c", "GO-10-b")

@@ -196,6 +196,8 @@ def test_an_adoption_rests_on_what_its_agency_undertook(
     (fault,) = refusal.value.faults
     assert said in str(fault)
     assert fault.line == line
+    if "GO-18-b" in said:
+        assert fault.hint == "adopt it apart from the memorandum, or name one that says so"
 
 
 def test_an_adoption_does_not_outlast_its_memorandum(tmp_path: Path) -> None:

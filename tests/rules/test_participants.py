@@ -147,8 +147,12 @@ def test_a_participant_adopts_what_its_kind_may_implement(tmp_path: Path, agency
             "of the kind FINANCIAL, and INC-03 is for GOVERNMENT (GO-02-b)",
         ),
         (AgencyKind.GOVERNMENT, 'measures = ["RES-29"]', "and RES-29 is for FINANCIAL (GO-02-b)"),
-        (AgencyKind.COURT, 'measures = ["RES-36"]', "and RES-36 is for ASSOCIATION (GO-02-b)"),
-        (AgencyKind.ASSOCIATION, 'lines = ["RES-15-able-and-refuses"]', "and RES-15 is for GOVERNMENT (GO-02-b)"),
+        (AgencyKind.COURT, 'measures = ["RES-36"]', "'body' is of the kind COURT, and RES-36 is for ASSOCIATION"),
+        (
+            AgencyKind.ASSOCIATION,
+            'lines = ["RES-15-able-and-refuses"]',
+            "'body' is of the kind ASSOCIATION, and RES-15 is for GOVERNMENT (GO-02-b)",
+        ),
     ],
 )
 def test_an_adoption_by_the_wrong_kind_is_refused(tmp_path: Path, agency: AgencyKind, what: str, said: str) -> None:
@@ -161,5 +165,6 @@ def test_an_adoption_by_the_wrong_kind_is_refused(tmp_path: Path, agency: Agency
 
 @pytest.mark.go("GO-11-d")
 def test_a_market_body_takes_over_no_binding_line(tmp_path: Path) -> None:
-    with pytest.raises(ManifestFaults, match=r"is MANDATORY, and 'body' is of the kind FINANCIAL"):
+    with pytest.raises(ManifestFaults, match=r"is MANDATORY, and 'body' is of the kind FINANCIAL") as refusal:
         adopted(tmp_path, AgencyKind.FINANCIAL, 'lines = ["RES-15-able-and-refuses"]', binding=True)
+    assert {fault.line for fault in refusal.value.faults} == {4}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from gateway.rules.persons import directly_responsible
 from gateway.stages.dossier import LinkedUnit
 from schema.codes import Role
 from schema.dates import Period
@@ -46,7 +47,40 @@ def test_the_legal_representative_of_the_time_is_reached_by_office() -> None:
     through = found[0].reached_through
     assert through is not None
     assert (through.role, through.unit_name) == (Role.LEGAL_REPRESENTATIVE, "样例省样本食品有限公司")
+    assert through.period == link().period
+    assert through.directly_responsible is None
     assert through.unit.value not in found[0].id
+
+
+@pytest.mark.go("GO-10-e", "GO-14-b")
+@pytest.mark.parametrize("directly", [True, False, None])
+def test_the_answer_says_what_the_decision_says_of_the_persons_responsibility(*, directly: bool | None) -> None:
+    record = revocation(responsible=(responsible(directly=directly),))
+    (found,) = of_line(measured(person(linked(record)), LICENCE), RES_17)
+    assert found.reached_through is not None
+    assert found.reached_through.directly_responsible is directly
+
+
+def test_a_record_that_names_nobody_responsible_says_nothing_of_anybodys_responsibility() -> None:
+    assert directly_responsible(enforcement(), person().identifiers) is None
+
+
+@pytest.mark.go("GO-10-e")
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        (Role.LEGAL_REPRESENTATIVE, "held a role the line reaches in the unit at the time of the conduct"),
+        (
+            Role.SENIOR_MANAGER,
+            "held a role the line reaches in the unit at the time of the conduct, and is directly responsible for it",
+        ),
+    ],
+)
+def test_why_not_says_what_the_role_needs_and_which_record_it_is_asked_of(role: Role, text: str) -> None:
+    found = measured(person(held(date(2024, 9, 25), role=role)), LICENCE)
+    near = next(each for each in found.why_not if each.line == RES_17)
+    assert near.conditions[-1].text == text
+    assert near.conditions[-1].causes == ("record revoked",)
 
 
 @pytest.mark.go("GO-10-e")

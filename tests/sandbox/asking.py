@@ -27,6 +27,8 @@ HTTP_SLUGS = (
     "customs",
     "cross-reference",
     "transport",
+    "commitments",
+    "member-files",
 )
 
 
@@ -95,5 +97,9 @@ def _request(slug: str, member: CastMember) -> tuple[str, str, bytes | None]:
             return "GET", f"/credit/v1/level?customsCode={customs}", None
         case "cross-reference":
             return "GET", f"/xref/v1/customs-code?uscc={code}", None
+        case "commitments":
+            return "GET", f"/promise/v1/commitments?uscc={code}", None
+        case "member-files":
+            return "GET", f"/members/v1/files?code={code}", None
         case _:
             return "GET", f"/highway/v1/evaluations?uscc={code}", None

@@ -53,6 +53,9 @@ KEYS = [
     "fund-listed",
     "inspect-good",
     "inspect-bad",
+    "commitment-kept",
+    "commitment-broken",
+    "association-listed",
     "unknown",
 ]
 

@@ -6,14 +6,26 @@ from pathlib import Path
 import connectors.sandbox
 from connectors.sandbox.cast import build_cast
 from connectors.sandbox.faults import Mode
+from connectors.sandbox.sources.commitments import Commitments
 from connectors.sandbox.sources.court import _COLUMNS
 from connectors.sandbox.sources.ecology import SDL
+from connectors.sandbox.sources.member_files import MemberFiles
 from connectors.sandbox.sources.models import COLUMNS
 from connectors.sandbox.sources.publicity import Publicity
 from connectors.sandbox.sources.registry import Registry
 from connectors.sandbox.sources.serious_lists import SeriousLists
 from connectors.sandbox.town import DEFAULT_SEED, HTTP_SOURCES
-from connectors.sandbox.words import CUSTOMS, ENTITY_TYPE, ENVIRONMENT, LIST_NAME, MODEL_SOURCE, PENALTY_KIND, ROLE
+from connectors.sandbox.words import (
+    COMMITMENT_KIND,
+    COMMITMENT_STATE,
+    CUSTOMS,
+    ENTITY_TYPE,
+    ENVIRONMENT,
+    LIST_NAME,
+    MODEL_SOURCE,
+    PENALTY_KIND,
+    ROLE,
+)
 from connectors.sandbox.world import build_world
 
 PAGE = Path(connectors.sandbox.__file__).with_name("FORMATS.md").read_text(encoding="utf-8")
@@ -37,7 +49,11 @@ def test_every_column_is_on_the_page() -> None:
     hub = Publicity(WORLD)
     entry = next(iter(SeriousLists(WORLD)._known.values()))["entries"][0]
     penalty = data["penalties"][0]
-    rows = (registry, data, data["names"][0], data["officers"][0], penalty, penalty["persons"][0])
+    promised = next(iter(Commitments(WORLD)._ledger.known.values()))
+    files = MemberFiles(WORLD)._ledger.known.values()
+    member = next(each for each in files if each["misconduct"]["rows"])
+    rows = [registry, data, data["names"][0], data["officers"][0], penalty, penalty["persons"][0]]
+    rows += [promised, promised["list"][0], member, member["grades"]["rows"][0], member["misconduct"]["rows"][0]]
     for row in (*rows, entry, hub._penalties.known[revoked]["rows"][0], hub._licences.known[revoked]["rows"][0]):
         missing = [name for name in row if name.removeprefix("XK_").removeprefix("CF_") not in PAGE]
         assert not missing
@@ -46,7 +62,16 @@ def test_every_column_is_on_the_page() -> None:
 
 
 def test_every_word_is_on_the_page() -> None:
-    for table in (PENALTY_KIND, ROLE, ENTITY_TYPE, MODEL_SOURCE, CUSTOMS, {code: code for code in LIST_NAME}):
+    for table in (
+        COMMITMENT_KIND,
+        COMMITMENT_STATE,
+        PENALTY_KIND,
+        ROLE,
+        ENTITY_TYPE,
+        MODEL_SOURCE,
+        CUSTOMS,
+        {code: code for code in LIST_NAME},
+    ):
         for word in table.values():
             assert word in PAGE, word
     for spellings in ENVIRONMENT.values():

@@ -14,7 +14,18 @@ from gateway.answers.subjects import LISTS, kind_of, subject_of
 from gateway.stages.dossier import Dossier
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Conflict, ConflictKind, PackVersion, SourceReport, Subject, SubjectIdentifier
-from schema.codes import AgencyKind, Level, MatterKind, ModelSource, OutcomeKind, Purpose, RecordKind, Role, SubjectKind
+from schema.codes import (
+    AgencyKind,
+    CommitmentKind,
+    Level,
+    MatterKind,
+    ModelSource,
+    OutcomeKind,
+    Purpose,
+    RecordKind,
+    Role,
+    SubjectKind,
+)
 from schema.dates import period
 from schema.evaluations import RatedEvaluation, RecognitionStatus
 from schema.identifiers import Identifier, Scheme
@@ -57,6 +68,7 @@ def _record(record_type: type[Record], name: str) -> Record:
         "responsible": (person,),
         "succeeded_by": Identifier(scheme=Scheme.CREDIT_CODE, value=mark),
         "model_source": ModelSource.NEWS_MEDIA,
+        "commitment_kind": CommitmentKind.SPECIAL,
         "fine_yuan": Decimal(1),
         "field": name.partition(":")[2],
     }

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 
 from gateway.answers.subjects import LISTS, kind_of
 from gateway.grants import Grant
+from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.disclose import Projection
 from gateway.stages.plan import supplies
-from schema.checks import Check, Subject, WithheldReason
-from schema.codes import OutcomeKind, RecordKind, SubjectKind
+from schema.checks import Check, Subject, SubjectIdentifier, WithheldReason
+from schema.codes import OutcomeKind, RecordKind, Role, SubjectKind
 from schema.declare import revised
-from schema.identifiers import aliases_of
-from tests.joining.invented import SOURCES, UNIT, taxpayer
+from schema.evaluations import RatedEvaluation
+from schema.identifiers import aliases_of, masked
+from schema.records import PersonInRole, Registration
+from tests.joining.invented import SOURCES, UNIT, customs, penalty, taxpayer
+from tests.rules.making import pack
 from tests.stages.canaries import FIELDS, PERSONS, canary, check, records, reports, subject
 
 NAMES = sorted({kind.value for kind in RecordKind} | {f"EVALUATION:{field}" for field in FIELDS})
@@ -164,6 +168,130 @@ def test_guidance_and_measures_stay_and_explanations_need_every_kind_they_look_a
     assert shown.evaluations is not None
     assert [item.field for item in shown.evaluations] == ["tax"]
     assert projection(granting()).check(check()).evaluations is None
+
+
+def test_what_a_check_withholds_is_said_of_the_check_and_of_its_subject() -> None:
+    shown = projection(granting("PENALTY")).check(check())
+    assert shown.withheld == shown.subject.withheld
+    assert {(entry.what, entry.reason) for entry in shown.withheld} >= {
+        ("REGISTRATION", WithheldReason.NOT_GRANTED),
+        ("PERSONS_IN_ROLES", WithheldReason.PERSONAL),
+    }
+
+
+def test_every_withheld_entry_says_on_what_basis() -> None:
+    bases = {entry.reason: entry.basis for entry in projection(granting("PENALTY")).subject(subject()).withheld}
+    assert bases == {
+        WithheldReason.NOT_GRANTED: "grant of the credential used",
+        WithheldReason.PERSONAL: "PIPL art. 6: personal data are shown only where the purpose needs them",
+    }
+
+
+def test_persons_in_roles_are_left_out_or_shown_with_masked_numbers() -> None:
+    every = tuple(kind.value for kind in RecordKind)
+    for personal in (False, True):
+        shown = projection(granting(*every, personal=personal)).subject(subject())
+        (registration,) = (record for record in shown.records or () if isinstance(record, Registration))
+        (penalty,) = shown.penalties or ()
+        for persons in (registration.officers, penalty.responsible):
+            assert [person.name for person in persons] == (["<PERSON>"] if personal else [])
+            assert all(person.identifier == masked(PERSONS[0]) for person in persons)
+
+
+def test_a_person_in_a_role_without_a_number_is_shown_without_one() -> None:
+    nameless = PersonInRole(name="<PERSON>", identifier=None, role=Role.LEGAL_REPRESENTATIVE)
+    held = tuple(
+        revised(record, officers=(nameless,)) if isinstance(record, Registration) else record for record in records()
+    )
+    shown = projection(granting("REGISTRATION", personal=True)).subject(revised(subject(), records=held))
+    (registration,) = (record for record in shown.records or () if isinstance(record, Registration))
+    assert registration.officers == (nameless,)
+
+
+def recognising(reason: str = "a condition does not hold: no PENALTY") -> RatedEvaluation:
+    """A grade an agreement was tried on: its reason speaks of adverse records."""
+    agreement = pack().agreements[0].shown
+    return revised((check().evaluations or ())[0], agreement=agreement, reason=reason)
+
+
+@pytest.mark.go("GO-18-g", "GO-16-b")
+@pytest.mark.parametrize("hidden", [None, *sorted(ADVERSE_KINDS)])
+def test_why_an_agreement_recognised_or_not_is_shown_to_who_may_see_every_adverse_kind(
+    hidden: RecordKind | None,
+) -> None:
+    grant = granting("EVALUATION", *(kind.value for kind in ADVERSE_KINDS if kind is not hidden))
+    (shown,) = projection(grant).check(revised(check(), evaluations=(recognising(),))).evaluations or ()
+    told = recognising().reason if hidden is None else recognising().status.description
+    assert shown.reason == told
+    assert shown.agreement == recognising().agreement
+
+
+def test_a_grade_no_agreement_was_tried_on_keeps_its_reason_and_its_evaluation() -> None:
+    (shown,) = projection(granting("EVALUATION:tax")).check(check()).evaluations or ()
+    assert shown.reason == canary("EVALUATION:tax")
+    assert shown.evaluation is not None
+    assert shown.evaluation.identifiers == tuple(masked(item) for item in shown.evaluation.identifiers)
+
+
+def test_how_an_unrated_subject_is_treated_is_shown_without_an_evaluation() -> None:
+    treated = revised(recognising(), evaluation=None)
+    (shown,) = projection(granting("EVALUATION")).check(revised(check(), evaluations=(treated,))).evaluations or ()
+    assert shown.evaluation is None
+    assert shown.reason == treated.status.description
+
+
+def test_a_source_asked_by_a_persons_number_is_shown_with_the_number_masked() -> None:
+    every = tuple(kind.value for kind in RecordKind)
+    shown = projection(granting(*every)).subject(subject())
+    (court,) = (report for report in shown.sources if report.source == "court")
+    assert court.asked_by == masked(PERSONS[2])
+    bare = projection(granting()).subject(subject())
+    assert {report.asked_by for report in bare.sources} <= {None, UNIT}
+
+
+def test_why_a_source_is_withheld_is_said() -> None:
+    shown = projection(granting()).subject(subject())
+    (tax,) = (report for report in shown.sources if report.source == "tax")
+    assert tax.message == "your grant does not cover its records"
+
+
+def test_identifiers_of_a_source_without_records_are_shown_to_everybody_and_others_with_their_kind() -> None:
+    learnt = {slug: customs(number) for number, slug in enumerate(("cross-reference", "tax", "ecology"), start=1)}
+    held = tuple(SubjectIdentifier(identifier=number, sources=(slug,)) for slug, number in learnt.items())
+    one = revised(subject(), identifiers=(*subject().identifiers[:1], *held))
+    for names, shown in (
+        ((), {"cross-reference"}),
+        (("EVALUATION:tax",), {"cross-reference", "tax"}),
+        (("PENALTY",), {"cross-reference", "ecology"}),
+    ):
+        numbers = {item.identifier for item in projection(granting(*names)).subject(one).identifiers}
+        assert {slug for slug, number in learnt.items() if number in numbers} == shown
+
+
+def test_persons_are_withheld_only_where_a_registry_was_asked_and_persons_are_not_granted() -> None:
+    without_registry = revised(subject(), sources=tuple(each for each in reports() if each.source == "court"))
+    for personal, told, withheld in (
+        (False, subject(), True),
+        (True, subject(), False),
+        (False, without_registry, False),
+        (True, without_registry, False),
+    ):
+        found = projection(granting(personal=personal)).subject(told).withheld
+        assert ("PERSONS_IN_ROLES" in {entry.what for entry in found}) is withheld
+
+
+def test_a_report_with_nothing_to_hide_is_shown_as_it_is() -> None:
+    every = tuple(kind.value for kind in RecordKind)
+    told = subject()
+    shown = projection(granting(*every)).subject(told)
+    same = [report.source for report, before in zip(shown.sources, told.sources, strict=True) if report is before]
+    assert "tax" in same
+
+
+def test_a_record_with_nothing_to_hide_is_shown_as_it_is() -> None:
+    plain = revised(penalty("publicity"), responsible=())
+    (shown,) = projection(granting("PENALTY")).subject(revised(subject(), records=(plain,))).records or ()
+    assert shown is plain
 
 
 def test_a_kind_that_was_not_asked_about_stays_null_whatever_the_grant() -> None:

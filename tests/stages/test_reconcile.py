@@ -37,6 +37,7 @@ from tests.joining.invented import (
     organisation,
     penalty,
     registration,
+    registration_number,
     resident,
     taxpayer,
     told,
@@ -79,7 +80,33 @@ def test_records_of_the_same_code_are_joined_and_those_of_another_set_aside_with
     assert [(conflict.kind, conflict.sources) for conflict in dossier.conflicts] == [
         (ConflictKind.OTHER_SUBJECT, ("publicity",))
     ]
-    assert STRANGER.value not in dossier.conflicts[0].message
+    assert dossier.conflicts[0].message == (
+        "a record delivered for this subject carries no identifier of it, or another subject's; set aside"
+    )
+
+
+def test_the_dossier_is_named_by_what_is_known_of_the_subject() -> None:
+    number = registration_number(1)
+    dossier = settle(found("registry", registration(NAME)), asked=number)
+    assert dossier.subject_ref == f"REGISTRATION_NUMBER:{number.value}"
+    assert [item.identifier for item in dossier.identifiers] == [number]
+    taught = told("registry", Found(records=(registration(NAME),), aliases=(Alias(identifier=UNIT),)))
+    dossier = settle(taught, asked=number)
+    assert dossier.subject_ref == f"CREDIT_CODE:{UNIT.value}"
+    assert [item.identifier for item in dossier.identifiers] == [number, UNIT, organisation(UNIT)]
+
+
+def test_a_decision_about_somebody_without_an_organisation_code_hangs_on_the_number_asked() -> None:
+    own = found("publicity", penalty("publicity", identifiers=(PERSON,)))
+    another = found("publicity", penalty("publicity", identifiers=(resident(18),)))
+    first, again, other = (settle(own, asked=PERSON), settle(own, asked=PERSON), settle(another, asked=resident(18)))
+    assert ids(first) == ids(again)
+    assert ids(first).isdisjoint(ids(other))
+
+
+def test_records_of_every_source_that_answered_are_joined_whatever_the_others_did() -> None:
+    down = told("court", Failed(failure=FailureKind.TIMEOUT, message="late"))
+    assert ids(settle(down, found("publicity", penalty("publicity", None)))) == {"publicity:1"}
 
 
 @pytest.mark.parametrize(
@@ -145,6 +172,11 @@ def test_a_record_under_no_current_or_former_name_is_joined_and_flagged(written:
     assert record.name_differs is differs
     conflicts = [(conflict.kind, conflict.records) for conflict in dossier.conflicts]
     assert conflicts == ([(ConflictKind.NAME_DIFFERS, ("publicity:1",))] if differs else [])
+    if differs:
+        assert dossier.conflicts[0].sources == ("publicity",)
+        assert dossier.conflicts[0].message == (
+            "the code on this PENALTY matches, its name is no current or former name; ask the issuer"
+        )
 
 
 def test_without_names_from_the_registry_no_name_differs() -> None:
@@ -162,6 +194,14 @@ def test_the_registration_names_the_subject() -> None:
     dossier = settle(found("registry", registration(names=(former, current), subject_name=NAME)))
     assert (dossier.name, dossier.names) == (NAME, (former, current))
     assert dossier.subject_kind is SubjectKind.ENTERPRISE
+
+
+def test_the_current_name_is_the_one_whose_time_is_not_over() -> None:
+    over = SubjectName(name="样例旧名有限公司", period=period(date(2015, 1, 1), date(2020, 1, 1)))
+    since = SubjectName(name=NAME, period=period(date(2020, 1, 1)))
+    assert settle(found("registry", registration(names=(over, since), subject_name=over.name))).name == NAME
+    assert settle(found("registry", registration(names=(over,), subject_name=OTHER_NAME))).name == OTHER_NAME
+    assert settle(found("registry", registration(names=(), subject_name=None))).name is None
 
 
 def test_another_subjects_registration_lends_neither_name_nor_kind() -> None:
@@ -225,6 +265,12 @@ def test_records_that_may_no_longer_be_used_are_dropped_before_any_rule_sees_the
     assert (dossier.records, dossier.conflicts) == ((), ())
 
 
+def test_a_record_that_may_not_be_used_takes_no_other_with_it() -> None:
+    hidden, shown = penalty("publicity", None), penalty("publicity", None, id="publicity:2")
+    dossier = settle(found("publicity", hidden, shown), may_be_used=lambda record: record.id != "publicity:1")
+    assert ids(dossier) == {"publicity:2"}
+
+
 def test_whether_a_record_may_be_used_is_asked_after_the_rights_log_was_applied() -> None:
     repaired = {"ecology:1": RecordRights(repaired_on=date(2026, 6, 1))}
 
@@ -265,10 +311,17 @@ def test_what_a_source_did_not_answer_completely_is_a_gap_in_every_kind_it_suppl
     outcome: Outcome, gap: str | None
 ) -> None:
     dossier = settle(told("ecology", outcome), found("publicity"))
-    expected = [] if gap is None else [("ecology", gap)]
+    failure = outcome.failure if isinstance(outcome, Failed) else None
+    expected = [] if gap is None else [("ecology", gap, failure)]
     for gaps in (dossier.gaps_for(RecordKind.PENALTY), dossier.gaps_for(RecordKind.EVALUATION, "environment")):
-        assert [(item.source, item.message) for item in gaps] == expected
+        assert [(item.source, item.message, item.failure) for item in gaps] == expected
     assert dossier.gaps_for(RecordKind.LICENCE) == ()
+
+
+def test_every_source_of_a_kind_that_did_not_answer_is_a_gap_in_it() -> None:
+    late = Failed(failure=FailureKind.TIMEOUT, message="late")
+    dossier = settle(told("publicity", late), told("ecology", late), told("registry", late))
+    assert [gap.source for gap in dossier.gaps_for(RecordKind.PENALTY)] == ["ecology", "publicity", "registry"]
 
 
 def test_a_kind_nobody_supplies_is_never_known_to_be_absent() -> None:
@@ -346,3 +399,19 @@ def test_different_codes_are_different_subjects_even_of_one_name(asked: int, car
 def test_the_dossier_is_the_same_for_what_was_fetched_earlier_and_later() -> None:
     later = tuple(replace(answer, latency_ms=90, attempts=2) for answer in ANSWERS)
     assert settle(*later) == settle(*ANSWERS)
+
+
+@pytest.mark.go("GO-19-b")
+def test_what_a_social_body_supplies_is_for_reference_and_its_silence_hides_nothing() -> None:
+    social = frozenset({SOURCES["publicity"].agency})
+    delivered = found("publicity", penalty("publicity", None))
+    silent = told("publicity", Failed(failure=FailureKind.TIMEOUT, message="no answer in time"))
+
+    def settled(answer: SourceAnswer) -> Dossier:
+        return reconcile(fetched(answer, asked=UNIT), replace(terms(), social=social))
+
+    assert [record.reference_only for record in settled(delivered).records] == [True]
+    assert [record.reference_only for record in settle(delivered).records] == [False]
+    for answer in (delivered, silent):
+        (gap,) = settled(answer).gaps_for(RecordKind.PENALTY)
+        assert gap.failure is FailureKind.NOT_CONFIGURED

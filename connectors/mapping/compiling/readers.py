@@ -13,6 +13,7 @@ from connectors.mapping.amounts import Unit, amount_reader
 from connectors.mapping.compiling.shapes import Types
 from connectors.mapping.dates import day_reader
 from connectors.mapping.nulls import NullWords, as_word, text_reader
+from connectors.mapping.scores import score_reader
 from connectors.mapping.spec import Sort, Value
 from connectors.mapping.words import ValueTable, code_reader, codes_reader
 
@@ -26,6 +27,7 @@ _TYPES: dict[Sort, Types] = {
     Sort.LAST_DAY: frozenset({str, int}),
     Sort.INTEGER: frozenset({str, int}),
     Sort.AMOUNT: frozenset({str, int, float}),
+    Sort.SCORE: frozenset({str, int, float}),
     Sort.FLAG: frozenset({str, int, bool}),
     Sort.CODE: frozenset({str, int, bool}),
     Sort.CODES: frozenset({str, list}),
@@ -54,6 +56,8 @@ def reader_of(value: Value, what: str) -> Reader:  # noqa: PLR0911 - one sort a 
             return day_reader(value.dates, nulls, no_end=value.no_end)
         case Sort.AMOUNT:
             return amount_reader(value.unit or Unit.YUAN, nulls)
+        case Sort.SCORE:
+            return score_reader(nulls)
         case Sort.INTEGER:
             return _integer_reader(nulls)
         case Sort.DOCUMENT:

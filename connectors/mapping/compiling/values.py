@@ -74,7 +74,8 @@ class ValueCompiler:
                     "None" if part is None else self.value(place, variable, part, what)
                     for part in (field.name, field.code, field.region)
                 ]
-                return f"delivery.issuers.authority({parts[0]}, {parts[1]}, region={parts[2]})"
+                made = "named" if field.optional else "authority"
+                return f"delivery.issuers.{made}({parts[0]}, {parts[1]}, region={parts[2]})"
             case PersonsValue():
                 return self._persons(place, variable, field)
             case NamesValue():

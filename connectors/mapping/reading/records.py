@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from connectors.manifest import Table
 from connectors.mapping.fields import Field, Shape, fields_of
@@ -12,7 +13,16 @@ from connectors.mapping.reading.scales import read_scales
 from connectors.mapping.reading.shapes import optional_period, read_identifiers, read_shape
 from connectors.mapping.reading.values import read_value
 from connectors.mapping.reading.vocabulary import Dialect, Vocabulary
-from connectors.mapping.spec import AliasMapping, FieldValue, LinkMapping, Mapped, RecordMapping, Sort, Value
+from connectors.mapping.spec import (
+    AliasMapping,
+    AuthorityValue,
+    FieldValue,
+    LinkMapping,
+    Mapped,
+    RecordMapping,
+    Sort,
+    Value,
+)
 from schema.codes import RecordKind, Role
 from schema.identifiers import Scheme
 from schema.never_collected import refusal_of
@@ -102,7 +112,8 @@ def _fields(table: Table, kind: RecordKind, words: Vocabulary) -> Mapping[str, F
 
 def _field(table: Table, item: Field, words: Vocabulary) -> FieldValue | None:
     if isinstance(item.sort, Shape):
-        return read_shape(table, item.name, item.sort, words)
+        shape = read_shape(table, item.name, item.sort, words)
+        return replace(shape, optional=not item.required) if isinstance(shape, AuthorityValue) else shape
     if item.name == "field":
         return Value(sort=Sort.TEXT, constant=table.text("field"))
     return read_value(table, item.name, item.sort, words, codes=item.codes, required=item.required)

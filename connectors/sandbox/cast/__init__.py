@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from connectors.sandbox.cast.associated import associated
 from connectors.sandbox.cast.listed import listed
 from connectors.sandbox.cast.masked import masked
 from connectors.sandbox.cast.member import CastMember
 from connectors.sandbox.cast.models import models
 from connectors.sandbox.cast.penalised import penalised, people
+from connectors.sandbox.cast.promising import promising
 from connectors.sandbox.cast.regions import regions
 from connectors.sandbox.codes import unit_codes
 from schema.codes import SubjectKind
@@ -19,7 +21,17 @@ __all__ = ["CastMember", "build_cast"]
 
 def build_cast(day: date) -> tuple[CastMember, ...]:
     """Make every member of the cast as it stands on `day`."""
-    return (*models(day), *listed(day), *penalised(day), *people(day), *regions(day), *masked(day), _unknown())
+    return (
+        *models(day),
+        *listed(day),
+        *penalised(day),
+        *people(day),
+        *regions(day),
+        *masked(day),
+        *promising(day),
+        *associated(day),
+        _unknown(),
+    )
 
 
 def _unknown() -> CastMember:

@@ -8,6 +8,7 @@ from datetime import date
 from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.cast.member import CastMember, enterprise
 from connectors.sandbox.cast.ordinary import days, general_penalty, listing, model_designation, ordinary, yearly_grade
+from connectors.sandbox.cast.promising import comprehensive_commitment
 from connectors.sandbox.model import Licence, Penalty
 from schema.codes import Area, PenaltyKind, Severity
 from schema.dates import add_years
@@ -38,7 +39,12 @@ def _model_clean(day: date) -> CastMember:
         decided=add_years(day, -2),
         until=add_years(day, 3) - days(1),
     )
-    subject = replace(subject, designations=(model_designation("model-clean", day),), licences=(licence,))
+    subject = replace(
+        subject,
+        designations=(model_designation("model-clean", day),),
+        licences=(licence,),
+        commitments=(comprehensive_commitment("model-clean", day),),
+    )
     return enterprise(
         "model-clean",
         "integrity model in force, nothing bad ever, tax A, advanced certified; live food licence",

@@ -12,6 +12,7 @@ from schema.codes import Area, ModelSource, PenaltyKind, Role, Severity, Subject
 from schema.dates import add_years
 
 DIVISION = "990100"
+_TAX_SCORES = {"A": Decimal(95), "B": Decimal("82.5"), "C": Decimal(55), "D": Decimal(30)}  # M is not scored
 _SURNAMES = "赵钱孙李冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 
 
@@ -51,7 +52,9 @@ def tax_grades(day: date, grade: str) -> tuple[Grade, ...]:
     """Give the last two years' published grades; a year's grade is published on 20 April of the next."""
     last = day.year - 1 if day > date(day.year, 4, 20) else day.year - 2
     return tuple(
-        Grade(year=year, grade=grade, decided=date(year + 1, 4, 20), issuer=AGENCIES["tax"])
+        Grade(
+            year=year, grade=grade, decided=date(year + 1, 4, 20), issuer=AGENCIES["tax"], score=_TAX_SCORES.get(grade)
+        )
         for year in (last, last - 1)
     )
 
@@ -105,4 +108,5 @@ def listing(key: str, decided: date, list_code: str = "SCJG", issuer: str = "mar
         conduct=decided - days(70),
         until=add_years(decided, 3) - days(1),
         area=Area.MARKET_ORDER,
+        offence_id="other-market-order",
     )

@@ -80,6 +80,7 @@ def revocation(key: str, decided: date, *, standing: Standing = STANDS) -> Penal
         conduct=decided - days(60),
         severity=Severity.SERIOUS,
         area=Area.LIFE_AND_HEALTH,
+        offence_id="food-and-drugs",
         fine=Decimal(125000),
         licence=f"食品生产许可证 SC199010000{10 + len(key)}",
         public_until=add_years(decided, 3),

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from connectors.sandbox.agencies import AGENCIES
+from connectors.sandbox.cast.associated import member_grade
 from connectors.sandbox.cast.member import CastMember, enterprise
 from connectors.sandbox.cast.ordinary import days, general_penalty, listing, ordinary, yearly_grade
-from connectors.sandbox.model import Subject
+from connectors.sandbox.model import MemberFile, Subject
 from schema.codes import Area, PenaltyKind, Severity
 from schema.dates import add_years
 
@@ -63,6 +64,7 @@ def _listed_by_neighbour(day: date) -> CastMember:
 
 def _highways(day: date) -> tuple[CastMember, ...]:
     graded, neighbour = ordinary(36, "样例省双优路桥有限公司", day), ordinary(37, "样例省邻级路桥有限公司", day)
+    graded = replace(graded, member_file=MemberFile(grades=(member_grade(day, "AAA", "96.5"),)))
     return (
         _highway("highway-graded", graded, day, grade="AA", issuer=None),
         _highway("highway-neighbour", neighbour, day, grade="B", issuer="transport-neighbour"),

@@ -1,1 +1,1 @@
-"""The ten sources, each writing the town's facts in its own wire format."""
+"""The twelve sources, each writing the town's facts in its own wire format."""

@@ -11,7 +11,7 @@ from connectors.sandbox.chance import chance
 from connectors.sandbox.dirt import written_code, written_date, written_nothing, written_text
 from connectors.sandbox.model import Involved, Penalty, Post, Unit
 from connectors.sandbox.sources.base import Body
-from connectors.sandbox.words import AREA, ENTITY_TYPE, PENALTY_KIND, ROLE, SEVERITY, STATUS
+from connectors.sandbox.words import AREA, ENTITY_TYPE, OFFENCE, PENALTY_KIND, ROLE, SEVERITY, STATUS
 
 
 def unit_data(unit: Unit, seed: int) -> Body:
@@ -79,6 +79,7 @@ def penalty_row(unit: Unit, penalty: Penalty, clerk: Random) -> Body:
         "publicUntil": written_date(until, clerk),
         "sevLevel": SEVERITY[penalty.severity],
         "areaCode": AREA[penalty.area] if penalty.area else written_nothing(clerk),
+        "offCode": OFFENCE[penalty.offence_id] if penalty.offence_id else None,
         "penState": STATUS[penalty.standing.status],
         "stateDate": written_date(penalty.standing.since, clerk),
         "persons": [involved_row(involved) for involved in penalty.persons],

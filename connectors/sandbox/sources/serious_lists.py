@@ -13,7 +13,7 @@ from connectors.sandbox.faults import Mode
 from connectors.sandbox.model import Listing, Subject
 from connectors.sandbox.sources.base import Body, HttpSource, json_reply, unusable
 from connectors.sandbox.sources.registry_rows import involved_row
-from connectors.sandbox.words import AREA, LIST_BASIS, LIST_NAME, STATUS
+from connectors.sandbox.words import AREA, LIST_BASIS, LIST_NAME, OFFENCE, STATUS
 from connectors.sandbox.world import World
 
 BATCH_LIMIT = 50
@@ -90,6 +90,7 @@ class SeriousLists(HttpSource):
             "decOrgCode": item.issuer.code,
             "expDate": written_date(item.until, clerk),
             "areaCode": AREA[item.area] if item.area else None,
+            "offCode": OFFENCE[item.offence_id] if item.offence_id else None,
             "state": STATUS[item.standing.status],
             "stateDate": written_date(item.standing.since, clerk),
             "remDate": written_date(item.exit_on, clerk),

@@ -105,6 +105,8 @@ def _grades(answer: etree._Element, body: Body) -> None:
         _text(grade, "PJND", str(item.year))
         _text(grade, "XYJB", written)
         _text(grade, "PJRQ", item.decided.isoformat())
+        if item.score is not None:
+            _text(grade, "PJDF", f"{item.score:f}")
         _text(grade, "PJJG", item.issuer.name_zh)
         _text(grade, "PJJGDM", item.issuer.code)
 

@@ -45,6 +45,7 @@ def over_receipts(trial: Trial, folder: Path, state: StateFolder, files: Path | 
         bench=Bench(
             sources={slug: connector.descriptor for slug, connector in connectors.items()},
             adoptions=configuration.adoptions,
+            social=configuration.directory.social,
             vault=vault,
         ),
     )

@@ -108,6 +108,7 @@ class _Survey:
     def __init__(self, configuration: Configuration, trial: Trial, town: Town) -> None:
         self._agencies = configuration.directory.agencies
         self._adoptions = configuration.adoptions
+        self._social = configuration.directory.social
         self._questions = tuple(questions(configuration))
         self._unasked = [
             matter
@@ -128,6 +129,7 @@ class _Survey:
         bench = Bench(
             sources={slug: runner.descriptor for slug, runner in runners.items()},
             adoptions=self._adoptions,
+            social=self._social,
             vault=self._vault,
         )
         turn = asyncio.Semaphore(_AT_ONCE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from connectors.manifest import Table
@@ -17,8 +17,16 @@ _ONLY_FOR = {
     "able_and_refuses": RecordKind.ENFORCEMENT_ENTRY,
 }
 
+_LISTED = {
+    "lists": "list",
+    "severities": "severity",
+    "areas": "area",
+    "offences": "offence",
+    "penalty_kinds": "kind",
+}
 
-def read_has(table: Table, lists: Mapping[str, ListRule]) -> RecordCondition:
+
+def read_has(table: Table, lists: Mapping[str, ListRule], offences: Collection[str]) -> RecordCondition:
     """Read one `[[line.has]]`."""
     kind = table.one_of("kind", RecordKind)
     if kind is RecordKind.EVALUATION:
@@ -30,6 +38,7 @@ def read_has(table: Table, lists: Mapping[str, ListRule]) -> RecordCondition:
         "lists": _read_lists(table, lists),
         "severities": frozenset(_read_severities(table)),
         "areas": frozenset(table.some_of("areas", Area)),
+        "offences": _read_offences(table, kind, offences),
         "penalty_kinds": frozenset(table.some_of("penalty_kinds", PenaltyKind)),
         "cites": table.texts("cites"),
         "able_and_refuses": table.optional_flag("able_and_refuses"),
@@ -82,6 +91,13 @@ def _read_lists(table: Table, lists: Mapping[str, ListRule]) -> frozenset[str]:
     return frozenset(written)
 
 
+def _read_offences(table: Table, kind: RecordKind, offences: Collection[str]) -> frozenset[str]:
+    written = table.texts("offences")
+    if written and kind not in ADVERSE_KINDS:
+        table.fault(f"{kind.value} tells of no offence", "drop offences, or ask for a bad record", key="offences")
+    return frozenset(name for name in written if table.known("offences", name, offences, "the offence"))
+
+
 def _read_severities(table: Table) -> tuple[Severity, ...]:
     severities = table.some_of("severities", Severity)
     if Severity.UNKNOWN in severities:
@@ -91,7 +107,13 @@ def _read_severities(table: Table) -> tuple[Severity, ...]:
 
 def _has_words(kind: RecordKind, attributes: Mapping[str, Any]) -> str:
     words = [KIND_WORDS[kind]]
-    for key, lead in (("lists", "list"), ("severities", "severity"), ("areas", "area"), ("penalty_kinds", "kind")):
+    for key, lead in (
+        ("lists", "list"),
+        ("severities", "severity"),
+        ("areas", "area"),
+        ("offences", "offence"),
+        ("penalty_kinds", "kind"),
+    ):
         if attributes[key]:
             words.append(f"{lead} {' or '.join(sorted(attributes[key]))}")
     if attributes["cites"]:

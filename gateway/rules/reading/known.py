@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from connectors.manifest import Table
 from gateway.rules.model import CatalogueEntry, ListRule, ScaleRule
+from schema.codes import RecordKind
 from schema.dates import Period, period
 from schema.measures import LegalBasis
 from schema.memoranda import Memorandum
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,8 @@ class Known:
     catalogue: Mapping[str, CatalogueEntry]
     lists: Mapping[str, ListRule]
     scales: Mapping[str, ScaleRule]
+    offences: Mapping[str, Offence]
+    record_kinds: Mapping[RecordKind, tuple[RecordKindBasis, ...]]
     governs: Period
     matters: Collection[str] | None = None
 

@@ -12,9 +12,11 @@ from gateway.rules.reading.conditions import read_has, read_level, read_none
 from gateway.rules.reading.durations import read_duration
 from gateway.rules.reading.known import Known, read_cited
 from gateway.rules.reading.layers import check_local
+from gateway.rules.reading.offences import check_offences
 from gateway.rules.reading.persons import read_extension
+from gateway.rules.reading.record_kinds import check_kinds
 from gateway.rules.trigger import Trigger
-from schema.codes import MatterKind
+from schema.codes import MatterKind, RecordKind
 from schema.measures import Effect, MeasureKind
 
 
@@ -58,9 +60,21 @@ def _read_line(table: Table, known: Known, terms: LocalTerms | None) -> tuple[st
         catalogue_only=catalogue_only,
     )
     check_line(table, line)
+    _check_grounds(table, line, known)
     if terms is not None:
         check_local(table, line, terms)
     return name, line
+
+
+def _check_grounds(table: Table, line: OperativeLine, known: Known) -> None:
+    """Note a fault for each kind of record or offence of a condition that rests on nothing while the line holds."""
+    trigger, held = line.trigger, known.within(line.in_force)
+    levels = [RecordKind.EVALUATION] * bool(trigger.levels)
+    check_kinds(table, "has", [each.kind for each in trigger.has], known.record_kinds, held)
+    check_kinds(table, "none", [kind for each in trigger.none for kind in each.kinds], known.record_kinds, held)
+    check_kinds(table, "level", levels, known.record_kinds, held)
+    for condition in trigger.has:
+        check_offences(table, condition, known.offences, held)
 
 
 def _read_entry(table: Table, known: Known) -> CatalogueEntry | None:
@@ -72,7 +86,7 @@ def _read_entry(table: Table, known: Known) -> CatalogueEntry | None:
 
 def _read_trigger(table: Table, known: Known) -> Trigger:
     return Trigger(
-        has=tuple(read_has(each, known.lists) for each in table.tables("has")),
+        has=tuple(read_has(each, known.lists, known.offences) for each in table.tables("has")),
         none=tuple(read_none(each) for each in table.tables("none")),
         levels=tuple(read_level(each, known.fields()) for each in table.tables("level")),
     )

@@ -14,8 +14,10 @@ from gateway.rules.reading.conditions import read_months, read_none
 from gateway.rules.reading.grades import read_grade, read_grades, read_min_level, read_scale
 from gateway.rules.reading.known import Known
 from gateway.rules.reading.parties import other_way, read_parties, read_reciprocal
+from gateway.rules.reading.record_kinds import check_kinds
 from gateway.rules.reading.words import absence_words, span_words
 from gateway.rules.trigger import AbsenceCondition
+from schema.codes import RecordKind
 from schema.evaluations import RecognitionAgreement, RecognitionEffect
 
 _Directions = tuple[AgreementRule, ...]
@@ -51,7 +53,7 @@ def _read_agreement(table: Table, known: Known) -> tuple[str, _Directions]:
         f"its level is {min_level} or better" if min_level else "",
     ]
     issuers = read_parties(table, "from", own=True)
-    shown = _read_shown(table, known, tuple(filter(None, conditions)), from_issuers=issuers)
+    shown = _read_shown(table, known, tuple(filter(None, conditions)), from_issuers=issuers, no_record=no_record)
     reciprocal = read_reciprocal(table, name, issuers, table.texts("recognisers"))
     if reciprocal and to_scale is not None:
         table.fault(
@@ -85,18 +87,25 @@ def _read_default(table: Table, known: Known) -> tuple[str, DefaultRule | None]:
     scale = read_scale(table, known, "scale")
     clean, otherwise = read_grade(table, scale, "clean"), read_grade(table, scale, "otherwise")
     conditions = ("no evaluation in the field", no_record.text, f"otherwise treated as {otherwise.grade}")
-    shown = _read_shown(table, known, conditions, from_issuers=())
+    shown = _read_shown(table, known, conditions, from_issuers=(), no_record=no_record)
     if shown is None:
         return name, None
     return name, DefaultRule(shown=shown, no_record=no_record, clean=clean, otherwise=otherwise)
 
 
 def _read_shown(
-    table: Table, known: Known, conditions: tuple[str, ...], *, from_issuers: tuple[str, ...]
+    table: Table,
+    known: Known,
+    conditions: tuple[str, ...],
+    *,
+    from_issuers: tuple[str, ...],
+    no_record: AbsenceCondition | None,
 ) -> RecognitionAgreement | None:
     in_force = table.period("in_force")
     basis = known.basis(table, "basis", in_force)
     scale = read_scale(table, known, "scale")
+    kinds = (RecordKind.EVALUATION, *(no_record.kinds if no_record else ()))
+    check_kinds(table, "no_record", kinds, known.record_kinds, known.within(in_force))
     shown_id, title, matters = table.text("id"), table.text("title"), known.matter_ids(table)
     effect = table.one_of("effect", RecognitionEffect, RecognitionEffect.EQUIVALENT)
     recognisers = read_parties(table, "recognisers")

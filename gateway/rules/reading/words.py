@@ -15,6 +15,7 @@ KIND_WORDS = {
     RecordKind.SERIOUS_DISHONESTY_ENTRY: "entry on a serious-dishonesty list",
     RecordKind.ENFORCEMENT_ENTRY: "entry as dishonest person subject to enforcement",
     RecordKind.EVALUATION: "evaluation",
+    RecordKind.COMMITMENT: "credit commitment",
 }
 
 AGENCY_WORDS = {

@@ -28,7 +28,10 @@ from tests.connectors.acting import call
 DAY = date(2026, 11, 23)
 BUDGET = 0.8
 CALL_LIMIT = {"time_budget_seconds": BUDGET, "attempts": 2, "breaker_failures": 1000}
-HTTP = ("registry", "tax", "publicity", "ecology", "serious-lists", "customs", "cross-reference", "transport")
+HTTP = (
+    *("registry", "tax", "publicity", "ecology", "serious-lists", "customs", "cross-reference", "transport"),
+    *("commitments", "member-files"),
+)
 FAULTS = {
     "down": FailureKind.UNREACHABLE,
     "hang": FailureKind.TIMEOUT,
@@ -119,6 +122,9 @@ async def test_the_cast_is_found_where_it_should_be(town: Town, ask: Ask) -> Non
     for slug, member in [("tax", "tax-d"), ("ecology", "env-red"), ("customs", "customs-aeo")]:
         assert kinds(await of(slug, member)) == {RecordKind.EVALUATION}
     assert kinds(await of("transport", "highway-graded")) == {RecordKind.EVALUATION}
+    assert kinds(await of("commitments", "commitment-broken")) == {RecordKind.COMMITMENT}
+    listed = await of("member-files", "association-listed")
+    assert kinds(listed) == {RecordKind.EVALUATION, RecordKind.SERIOUS_DISHONESTY_ENTRY}
     for slug in ("court", "serious-lists"):
         assert isinstance((await of(slug, "model-clean")).outcome, NotFound)
     aliases = (await of("cross-reference", "model-clean")).outcome

@@ -17,6 +17,8 @@ from schema.graph import CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme, parse_identifier
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
+from schema.offences import Offence
+from schema.record_kinds import RecordKindBasis
 from schema.statistics import SMALLEST_GROUP, Statistics
 
 
@@ -53,6 +55,14 @@ class NotingService:
         return ()
 
     def measures(self, as_of: date | None) -> Sequence[CatalogueMeasure]:
+        """Give none."""
+        return ()
+
+    def offences(self, as_of: date | None) -> Sequence[Offence]:
+        """Give none."""
+        return ()
+
+    def record_kinds(self, as_of: date | None) -> Sequence[RecordKindBasis]:
         """Give none."""
         return ()
 

@@ -30,6 +30,7 @@ _LISTS = (
     "seriousDishonestyEntries",
     "enforcementEntries",
     "evaluations",
+    "commitments",
 )
 
 

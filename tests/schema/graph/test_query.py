@@ -83,7 +83,7 @@ async def test_catalogues_are_paged() -> None:
     }
 
 
-@pytest.mark.parametrize("field", ["matters", "measures", "memoranda", "recognitionAgreements", "scales"])
+@pytest.mark.parametrize("field", ["matters", "measures", "memoranda", "recognitionAgreements", "scales", "offences"])
 async def test_an_empty_catalogue_is_an_empty_page(field: str) -> None:
     result, _ = await ask(f"{{ {field} {{ totalCount nodes {{ id }} }} }}")
     assert result.errors is None

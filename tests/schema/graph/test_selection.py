@@ -60,6 +60,7 @@ async def test_the_list_of_every_kind_is_covered_by_the_look_ahead() -> None:
         "seriousDishonestyEntries": RecordKind.SERIOUS_DISHONESTY_ENTRY,
         "enforcementEntries": RecordKind.ENFORCEMENT_ENTRY,
         "evaluations": RecordKind.EVALUATION,
+        "commitments": RecordKind.COMMITMENT,
     }
     assert set(lists.values()) == set(RecordKind)
     for name, kind in lists.items():
