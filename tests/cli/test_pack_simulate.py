@@ -16,6 +16,7 @@ from gateway.demo.servers import Gateway
 from gateway.paths import shipped
 from gateway.receipts.canonical import decode
 from gateway.receipts.file import parse_receipt
+from gateway.rules.matters import load_matters
 from gateway.state import DATABASE, MASTER_KEY, StateFolder
 from gateway.store.engine import Mode, open_store
 from gateway.store.erasure import erase
