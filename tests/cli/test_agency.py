@@ -23,7 +23,7 @@ def test_agencies_sources_and_what_they_still_need(tally: Tally, monkeypatch: py
     assert rows["court"].split()[-1] == "yes"
     assert "TALLY_TAX_KEY" in rows["tax"]
     assert rows["finance"].split()[-3:] == ["-", "-", "-"]
-    assert "17 agencies, 10 sources, 1 configured" in told.stdout
+    assert "18 agencies, 10 sources, 1 configured" in told.stdout
 
 
 def test_a_faulty_file_is_reported_with_its_lines(tally: Tally, tmp_path: Path) -> None:
