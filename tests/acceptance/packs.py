@@ -48,6 +48,23 @@ def written_further(folder: Path, *, lines: str = "", bases: str = "", recogniti
     return load_pack(copy, matters=matters(), beside=sorted(PACK_FOLDER.parent.iterdir()))
 
 
+def restraint_line(has: str, name: str = "RES-04-of-the-test") -> str:
+    """Write an operative line for a measure the shipped packs have none for, with the condition of its trigger."""
+    return f"""
+[[line]]
+id = "{name}"
+measure = "RES-04"
+effect = "STRICT_REVIEW"
+kind = "RECOMMENDED"
+bases = ["guofa-2016-33-10"]
+matter_kinds = ["ADMINISTRATIVE_LICENCE"]
+implementer = "Development and reform departments"
+in_force = {{ from = 2026-04-01 }}
+duration = {{ years = 3 }}
+has = [{{ {has} }}]
+"""
+
+
 def applied(pack: RulePack, subject: Dossier, matter: str, *, by: Asker | None = None) -> Measured:
     """Apply a pack as an agency that adopted every measure of it."""
     asking = by or asker()

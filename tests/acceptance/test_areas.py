@@ -11,7 +11,7 @@ from gateway.rules.load import PackFaults
 from schema.codes import Area, Severity
 from schema.measures import MeasureStatus, Truth
 from tests.acceptance.asking import Question
-from tests.acceptance.packs import applied, of_measure, written_further
+from tests.acceptance.packs import applied, of_measure, restraint_line, written_further
 from tests.rules.making import dossier, revocation
 
 LICENCE = "food-production-licence"
@@ -19,19 +19,8 @@ LICENCE = "food-production-licence"
 
 def _line(*areas: Area, severity: Severity = Severity.SERIOUS) -> str:
     """Write a line for a measure the shipped pack has no line for."""
-    return f"""
-[[line]]
-id = "RES-04-by-area"
-measure = "RES-04"
-effect = "STRICT_REVIEW"
-kind = "RECOMMENDED"
-bases = ["guofa-2016-33-10"]
-matter_kinds = ["ADMINISTRATIVE_LICENCE"]
-implementer = "Development and reform departments"
-in_force = {{ from = 2026-04-01 }}
-duration = {{ years = 3 }}
-has = [{{ kind = "PENALTY", severities = ["{severity}"], areas = {[area.value for area in areas]} }}]
-"""
+    listed = [area.value for area in areas]
+    return restraint_line(f'kind = "PENALTY", severities = ["{severity}"], areas = {listed}')
 
 
 @pytest.mark.go("GO-09-b", "GO-25-a")
@@ -58,7 +47,7 @@ def test_a_line_for_an_area_is_triggered_in_that_area_alone(tmp_path: Path, want
     found = applied(pack, dossier(revocation(area=area)), LICENCE)
 
     assert [each.status for each in of_measure(found, "RES-04")] == [MeasureStatus.ACTIVE] * (area is wanted)
-    unknown = [near.conditions[0].truth for near in found.why_not if near.line == "RES-04-by-area"]
+    unknown = [near.conditions[0].truth for near in found.why_not if near.line == "RES-04-of-the-test"]
     assert unknown == [Truth.UNKNOWN] * (area is None)
 
 

@@ -13,7 +13,7 @@ from gateway.rules.load import PackFaults
 from schema.measures import Direction
 from schema.records import CreditCommitment
 from tests.acceptance.asking import TRADING_CENTRE, Question
-from tests.acceptance.packs import applied, written_further
+from tests.acceptance.packs import applied, restraint_line, written_further
 from tests.rules.making import asker, decided, dossier, matters, model, pack
 from tests.rules.strategies import commitments
 
@@ -94,19 +94,7 @@ def test_no_commitment_whatever_became_of_it_changes_any_answer(
 
 @pytest.mark.go("GO-04-e", "GO-02-a")
 def test_a_restraint_on_a_commitment_cannot_be_configured(tmp_path: Path) -> None:
-    line = """
-[[line]]
-id = "RES-02-of-the-test"
-measure = "RES-02"
-effect = "STRICT_REVIEW"
-kind = "RECOMMENDED"
-bases = ["guofa-2016-33-10"]
-matters = ["food-production-licence"]
-implementer = "Licensing departments"
-in_force = { from = 2026-04-01 }
-duration = { years = 1 }
-has = [{ kind = "COMMITMENT" }]
-"""
+    line = restraint_line('kind = "COMMITMENT"')
     absence = 'none = [{ kinds = ["COMMITMENT"] }]'
     with pytest.raises(PackFaults, match="COMMITMENT is no misconduct"):
         written_further(tmp_path, lines=line)

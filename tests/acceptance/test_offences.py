@@ -9,23 +9,11 @@ import pytest
 from schema.codes import RecordKind
 from schema.measures import MeasureStatus, Truth
 from tests.acceptance.asking import Question
-from tests.acceptance.packs import applied, of_measure, written_further
+from tests.acceptance.packs import applied, of_measure, restraint_line, written_further
 from tests.rules.making import dossier, revocation
 
 LICENCE = "food-production-licence"
-LINE = """
-[[line]]
-id = "RES-04-by-offence"
-measure = "RES-04"
-effect = "STRICT_REVIEW"
-kind = "RECOMMENDED"
-bases = ["guofa-2016-33-10"]
-matter_kinds = ["ADMINISTRATIVE_LICENCE"]
-implementer = "Development and reform departments"
-in_force = { from = 2026-04-01 }
-duration = { years = 3 }
-has = [{ kind = "PENALTY", severities = ["SERIOUS"], offences = ["food-and-drugs"] }]
-"""
+LINE = restraint_line('kind = "PENALTY", severities = ["SERIOUS"], offences = ["food-and-drugs"]')
 
 
 @pytest.mark.go("GO-09-b", "GO-02-e")
@@ -55,7 +43,7 @@ def test_a_line_for_an_offence_meets_that_offence_alone(
     found = applied(written_further(tmp_path, lines=LINE), dossier(revocation(offence_code=code)), LICENCE)
 
     assert [each.status for each in of_measure(found, "RES-04")] == [MeasureStatus.ACTIVE] * count
-    near = [each.conditions[0] for each in found.why_not if each.line == "RES-04-by-offence"]
+    near = [each.conditions[0] for each in found.why_not if each.line == "RES-04-of-the-test"]
     assert [each.truth for each in near] == ([] if truth is None else [truth])
     assert all("offence food-and-drugs" in each.text for each in near)
 

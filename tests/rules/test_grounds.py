@@ -12,23 +12,12 @@ import pytest
 from gateway.rules.load import PackFaults, load_pack
 from gateway.rules.model import RulePack
 from schema.codes import Area, RecordKind
+from tests.acceptance.packs import restraint_line
 from tests.rules.making import AS_OF, PACK_FOLDER, earlier_pack, matters, pack
 
 BELOW = PACK_FOLDER.parent / "guofa-2016-33"
 OFFENCE = '[[offence]]\nid = "{id}"\n{where}\ntitle = "t"\ntitle_zh = "题"\nin_force = {{ from = {since} }}\n'
-LINE = """
-[[line]]
-id = "RES-04-by-offence"
-measure = "RES-04"
-effect = "STRICT_REVIEW"
-kind = "RECOMMENDED"
-bases = ["guofa-2016-33-10"]
-matter_kinds = ["ADMINISTRATIVE_LICENCE"]
-implementer = "Development and reform departments"
-in_force = { from = 2026-04-01 }
-duration = { years = 3 }
-has = [{ kind = "PENALTY", severities = ["SERIOUS"], %s }]
-"""
+LINE = restraint_line('kind = "PENALTY", severities = ["SERIOUS"], %s')
 
 
 def edited(folder: Path, below: dict[str, tuple[str, str]] | None = None, **added: str) -> RulePack:
