@@ -20,7 +20,7 @@ from tests.rules.making import AS_OF, asker, authority, dossier, entry, environm
 PLAN = "annual-inspection-plan"
 RECOGNISED, FAILED = RecognitionStatus.RECOGNISED, RecognitionStatus.CONDITION_FAILED
 NOT_RECOGNISED, SUPERSEDED = RecognitionStatus.NOT_RECOGNISED, RecognitionStatus.SUPERSEDED
-BASIS = 'basis = "sample-province-environment-recognition"'
+BASIS = 'basis = "guofa-2016-33-16"'
 
 
 def grades(rest: str = "", *, issuers: str = '["region:970000"]', recognisers: str = '["region:990000"]') -> str:
