@@ -22,8 +22,9 @@ def treated_as(
     records is fully known or fully refuted.
     """
     shown = rule.shown
-    rated = any(each.field == shown.field for each in dossier.evaluations)
-    if rated or not admits(shown, recogniser) or not shown.in_force.holds_on(recogniser.as_of):
+    if not admits(shown, recogniser) or not shown.in_force.holds_on(recogniser.as_of):
+        return None
+    if any(each.field == shown.field for each in dossier.evaluations):
         return None
     silent = gap_causes(facts.gaps(RecordKind.EVALUATION, shown.field))
     clean = absent(rule.no_record, facts)

@@ -119,7 +119,7 @@ def test_an_agreement_for_reference_shows_the_grade_and_counts_it_as_nothing(tmp
 
 @pytest.mark.go("GO-16-b")
 def test_grades_that_differ_are_both_shown_and_the_newer_then_stricter_counts(tmp_path: Path) -> None:
-    pack = written_further(tmp_path, recognition=grades())
+    pack = written_further(tmp_path, recognition=grades(issuers='["region:970000", "region:980000"]'))
     far = environment("green", "ecology-far", key="far", decided_on=date(2026, 6, 28))
     near = environment("blue", "ecology-neighbour", key="near")
 
