@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from schema.codes import RecordKind
 from schema.declare import about, fact
 from schema.measures import LegalBasis
 
@@ -23,3 +24,4 @@ class InspectionAdvice:
     measures: tuple[str, ...] = about("Ids of the measure instances the class follows from.", default=())
     reasons: tuple[str, ...] = about("Why this class, and why no better one.")
     basis: LegalBasis = about("Legal basis of the class.")
+    kinds: tuple[RecordKind, ...] = about("Kinds of record its reasons speak of besides those measures.", default=())

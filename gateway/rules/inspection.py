@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from strawberry import ID
 
-from gateway.rules.conditions import Finding, reaches
+from gateway.rules.conditions import reaches
 from gateway.rules.facts import Facts
 from gateway.rules.model import InspectionClass
 from gateway.rules.truth import all_of
+from schema.codes import RecordKind
 from schema.evaluations import RatedEvaluation
 from schema.inspection import InspectionAdvice
 from schema.measures import Direction, Effect, Measure, MeasureStatus, Truth
@@ -43,7 +44,8 @@ def advise(
         behind = _of_effect(active, each.effects, Direction.INCENTIVE)
         found = [reaches(level, rated, facts) for level in each.levels]
         if (behind or not each.effects) and all_of(finding.truth for finding in found) is Truth.TRUE:
-            return _advice(each, behind, (*(_because(measure) for measure in behind), *_texts(found)))
+            reasons = (*(_because(measure) for measure in behind), *(finding.text for finding in found))
+            return _advice(each, behind, reasons, tuple({kind for finding in found for kind in finding.kinds}))
     plain = "nothing yields a better or a worse class"
     no_better = tuple(f"no better class than {classes[standard].id}, perhaps a worse one: {doubt}" for doubt in doubts)
     return _advice(classes[standard], (), no_better or (plain,))
@@ -67,11 +69,9 @@ def _because(measure: Measure) -> str:
     return f"{measure.measure.id} {measure.measure.title} applies ({measure.line})"
 
 
-def _texts(findings: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(finding.text for finding in findings)
-
-
-def _advice(each: InspectionClass, behind: Sequence[Measure], reasons: tuple[str, ...]) -> InspectionAdvice:
+def _advice(
+    each: InspectionClass, behind: Sequence[Measure], reasons: tuple[str, ...], kinds: tuple[RecordKind, ...] = ()
+) -> InspectionAdvice:
     return InspectionAdvice(
         id=ID(each.id),
         title=each.title,
@@ -82,4 +82,5 @@ def _advice(each: InspectionClass, behind: Sequence[Measure], reasons: tuple[str
         measures=tuple(measure.id for measure in behind),
         reasons=(*reasons, NEVER_AN_ORDER),
         basis=each.basis,
+        kinds=tuple(sorted(kinds)),
     )

@@ -11,6 +11,7 @@ from typing import Any
 from connectors.core.connector import Descriptor
 from gateway.answers.subjects import LISTS, kind_of
 from gateway.grants import Grant
+from gateway.rules.inspection import NEVER_AN_ORDER
 from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.plan import supplies
 from schema.checks import (
@@ -26,6 +27,7 @@ from schema.codes import OutcomeKind, RecordKind, SubjectKind
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import PERSONAL_SCHEMES, Identifier, aliases_of, masked
+from schema.inspection import InspectionAdvice
 from schema.measures import Measure, NearMiss
 from schema.records import Evaluation, Penalty, PersonInRole, Record, Registration, SeriousDishonestyEntry
 
@@ -54,6 +56,7 @@ class Projection:
             evaluations=self._evaluations(check.evaluations or ()),
             sources=self._reports(check.sources, subject.identifiers),
             withheld=self._withholdings(check.sources),
+            inspection=self._inspection(check.inspection) if check.inspection else None,
             what_would_change_it=tuple(item for item in check.what_would_change_it if self._shows_all(item.kinds)),
         )
 
@@ -116,6 +119,10 @@ class Projection:
 
     def _measure(self, measure: Measure) -> Measure:
         return revised(measure, records=self._records(measure.records))
+
+    def _inspection(self, advice: InspectionAdvice) -> InspectionAdvice:
+        """Project advice: the class stays, as guidance does; reasons that speak of kinds not granted do not."""
+        return advice if self._shows_all(advice.kinds) else revised(advice, reasons=(NEVER_AN_ORDER,))
 
     def _may_explain(self, near: NearMiss) -> bool:
         return self._shows_all({kind for condition in near.conditions for kind in condition.kinds})

@@ -29,12 +29,16 @@ from schema.codes import (
 from schema.dates import period
 from schema.evaluations import RatedEvaluation, RecognitionStatus
 from schema.identifiers import Identifier, Scheme
+from schema.inspection import InspectionAdvice
 from schema.measures import (
+    BasisConfidence,
+    BasisKind,
     CatalogueMeasure,
     Condition,
     Direction,
     Effect,
     Guidance,
+    LegalBasis,
     Measure,
     MeasureKind,
     MeasureStatus,
@@ -171,7 +175,27 @@ def check() -> Check:
         why_not=tuple(_near_miss(kind) for kind in RecordKind),
         evaluations=tuple(_rated(item) for item in held if isinstance(item, Evaluation)),
         sources=reports(),
+        inspection=_inspection(RecordKind.PENALTY),
         what_would_change_it=tuple(_change(kind) for kind in RecordKind),
+    )
+
+
+def _inspection(kind: RecordKind) -> InspectionAdvice:
+    return InspectionAdvice(
+        id=strawberry.ID("B"),
+        title="good credit",
+        title_zh="信用良好",
+        frequency="one visit a year",
+        reasons=(f"because of {canary(kind.value)}",),
+        basis=LegalBasis(
+            id=strawberry.ID("basis"),
+            title="basis",
+            title_zh="依据",
+            kind=BasisKind.CENTRAL_POLICY,
+            in_force=period(date(2016, 5, 30)),
+            confidence=BasisConfidence.VERIFIED,
+        ),
+        kinds=(kind,),
     )
 
 
