@@ -12,6 +12,7 @@ from tests.rules.choosing import one, some, sometimes
 from tests.rules.making import FIELDS
 
 ADVERSE = sorted(ADVERSE_KINDS)
+OFFENCES = ("food-and-drugs", "wage-arrears", "bribery")
 _MONTHS = (None, 36, 12, 24, 60)
 _KNOWN = [severity for severity in Severity if severity is not Severity.UNKNOWN]
 
@@ -65,4 +66,6 @@ def _condition(
         asked["able_and_refuses"] = able or one(draw, (None, True, False))
     if kind in ADVERSE_KINDS and sometimes(draw):
         asked["areas"] = frozenset(some(draw, (Area.LIFE_AND_HEALTH, Area.MARKET_ORDER), least=1))
+    if kind in ADVERSE_KINDS and sometimes(draw):
+        asked["offences"] = frozenset(some(draw, OFFENCES, least=1))
     return RecordCondition(kind=kind, text=f"{kind} {sorted(map(str, asked.items()))}", **asked)

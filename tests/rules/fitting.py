@@ -39,6 +39,7 @@ def fitting(draw: st.DrawFn, condition: RecordCondition, as_of: date, key: str) 
     decided_on = one(draw, (as_of - timedelta(days=40), edge, edge - timedelta(days=1)))
     asked: dict[str, Any] = {
         "area": min(condition.areas, default=Area.MARKET_ORDER),
+        "offence_code": min(condition.offences, default=None),
         "legal_basis": "《中华人民共和国食品安全法》",
         "conduct_on": CONDUCT,
         "period": Period(starts_on=decided_on) if sometimes(draw) else None,
@@ -63,6 +64,7 @@ def _standing(draw: st.DrawFn, record: Record, as_of: date) -> Record:
         {"name_differs": True},
         {"status": RecordStatus.ENDED, "status_since": as_of},
         {"status": RecordStatus.ENDED, "status_since": as_of + timedelta(days=1)},
+        {"verification_since": _DISPUTED},
         {"verification_since": _DISPUTED},
     )
     return revised(record, **one(draw, changes))

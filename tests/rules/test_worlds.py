@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 
 from connectors.manifest import Fault, Table, read_toml
 from gateway.rules.model import RulePack
@@ -30,24 +29,37 @@ def test_generated_packs_are_sound(generated: RulePack) -> None:
     assert faults == []
 
 
-def test_generated_questions_have_every_outcome() -> None:
-    seen: Counter[object] = Counter()
+WANTED = frozenset(
+    {
+        *((Direction.RESTRAINT, status) for status in MeasureStatus),
+        (Direction.INCENTIVE, MeasureStatus.ACTIVE),
+        *(RecognitionStatus.OWN, RecognitionStatus.RECOGNISED, RecognitionStatus.UNKNOWN),
+        *("reached", "several records", "why not"),
+    }
+)
 
-    @settings(max_examples=400)
+
+def _look(seen: set[object], number: int) -> None:
+    """Add what the answers to some questions hold, drawn as a number says."""
+
+    @seed(number)
+    @settings(max_examples=150, derandomize=False, database=None)
     @given(worlds())
-    def ask(world: World) -> None:
-        for each in world.measured().measures:
-            seen[each.measure.direction, each.status] += 1
-            seen["reached"] += each.reached_through is not None
-            seen["several records"] += len(each.records) > 1
+    def look(world: World) -> None:
+        found = world.measured()
+        for each in found.measures:
+            seen.add((each.measure.direction, each.status))
+            seen.update({"reached"} if each.reached_through is not None else ())
+            seen.update({"several records"} if len(each.records) > 1 else ())
         seen.update(each.status for each in world.rated())
-        seen["why not"] += bool(world.measured().why_not)
+        seen.update({"why not"} if found.why_not else ())
 
-    ask()
-    restrained = {status for status in MeasureStatus if seen[Direction.RESTRAINT, status]}
-    assert restrained == set(MeasureStatus)
-    assert seen[Direction.INCENTIVE, MeasureStatus.ACTIVE]
-    assert {RecognitionStatus.OWN, RecognitionStatus.RECOGNISED, RecognitionStatus.UNKNOWN} <= seen.keys()
-    assert seen["reached"]
-    assert seen["several records"]
-    assert seen["why not"]
+    look()
+
+
+def test_generated_questions_have_every_outcome() -> None:
+    seen: set[object] = set()
+    for number in range(20):
+        if not seen >= WANTED:
+            _look(seen, number)
+    assert seen >= WANTED

@@ -107,7 +107,7 @@ _NAMED = ((), *((person,) for person in _RESPONSIBLE), _RESPONSIBLE[1:5])
 def _telling(draw: st.DrawFn, record: Record) -> Record:
     """The same record, saying who is responsible where it can."""
     named = isinstance(record, Penalty | SeriousDishonestyEntry)
-    return revised(record, responsible=one(draw, (_RESPONSIBLE[:1], *_NAMED, _RESPONSIBLE[:1]))) if named else record
+    return revised(record, responsible=one(draw, (*6 * (_RESPONSIBLE[:1],), *_NAMED))) if named else record
 
 
 def _linked(draw: st.DrawFn, as_of: date, place: int) -> LinkedUnit:
@@ -129,16 +129,23 @@ def _fitted(
 ) -> tuple[list[Record], tuple[LinkedUnit, ...]]:
     """Draw records that fit the lines, two for one condition now and then: the subject's own, or a linked unit's."""
     asked = [condition for line in pack.lines for condition in line.trigger.has]
-    wanted = [condition for condition in asked for _ in range(one(draw, (1, 2, 0)))]
+    wanted = [condition for condition in asked for _ in range(one(draw, (1, 2, 1, 0)))]
     made = [fitting(draw, condition, as_of, f"fit-{place}") for place, condition in enumerate(wanted)]
     if not subject.linked or sometimes(draw):
         return made, subject.linked
     first, *others = subject.linked
     reached = [line.extension for line in pack.lines if line.extension is not None]
     named = [role for each in reached for role in (*2 * sorted(each.by_office), *sorted(each.if_responsible))]
-    link = replace(first.link, role=one(draw, named or list(Role)), period=one(draw, (HELD[0], *HELD, HELD[0])))
+    link = replace(first.link, role=one(draw, named or list(Role)), period=one(draw, (*4 * (HELD[0],), *HELD)))
     told = tuple(_telling(draw, record) for record in made)
     return [], (replace(first, link=link, records=(*first.records, *told)), *others)
+
+
+def _matters(pack: RulePack, *, reaching: bool) -> tuple[str, ...]:
+    """Matters to draw from: often one a line touches; about a person with units, a line that reaches persons."""
+    lines = [line for line in pack.lines if line.extension is not None or not reaching]
+    touched = [name for name in MATTERS if any(line.touches(matters()[name]) for line in lines)]
+    return (*(touched or MATTERS), *touched, *touched, *MATTERS)
 
 
 @cache
@@ -161,7 +168,7 @@ def worlds(draw: st.DrawFn, about: st.SearchStrategy[Dossier] | None = None) -> 
         pack=pack,
         adoptions=adopted(draw, pack.lines, agency),
         dossier=replace(subject, records=usable, linked=units, cached=cached),
-        matter=one(draw, (*sorted(pack.lines[0].matters), *MATTERS)),
+        matter=one(draw, _matters(pack, reaching=bool(units))),
         agency=agency,
         as_of=as_of,
     )
