@@ -80,7 +80,9 @@ def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: 
 
 
 def _fitting(condition: RecordCondition, records: Iterable[Record], as_of: date) -> tuple[tuple[Record, Truth], ...]:
-    fit = ((record, fits(condition, record, as_of)) for record in records)
+    """Give the records that fit or may fit; those of another severity are passed over before any is looked at."""
+    serious = {*condition.severities, Severity.UNKNOWN} if condition.severities else frozenset(Severity)
+    fit = [(record, fits(condition, record, as_of)) for record in records if record.severity in serious]
     return tuple((record, truth) for record, truth in fit if truth is not Truth.FALSE)
 
 

@@ -23,12 +23,12 @@ class Facts:
     ) -> None:
         self.as_of = as_of
         self.gaps = gaps
-        self._by_kind = _by_kind(records)
+        self._records = records
         self._told: dict[Hashable, Any] = {}
 
     def records(self, kind: RecordKind) -> tuple[Record, ...]:
         """Give the records of a kind."""
-        return self._by_kind.get(kind, ())
+        return self.once("kinds", lambda: _by_kind(self._records)).get(kind, ())
 
     def begun(self, kind: RecordKind) -> tuple[Record, ...]:
         """Give the records of a kind that begun by the day, ended ones too."""
@@ -45,9 +45,9 @@ class Facts:
 
     def once(self, asked: Hashable, told: Callable[[], T]) -> T:
         """Work something out, or give what was worked out before."""
-        if asked not in self._told:
-            self._told[asked] = told()
-        found: T = self._told[asked]
+        found: T | None = self._told.get(asked)
+        if found is None:
+            found = self._told[asked] = told()
         return found
 
 
