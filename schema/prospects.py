@@ -42,8 +42,10 @@ class PossibleChange:
         "First legal day of the other outcome; null: the legal day on which the change to the record takes effect.",
         default=None,
     )
-    guidance: Guidance = about("The guidance then.")
+    guidance: Guidance | None = about(
+        "The guidance then; null where the grant does not show every kind of record it can hang on.", default=None
+    )
     floor: Guidance | None = about("Worst guidance then established, where still INCOMPLETE.", default=None)
     ends: tuple[str, ...] = about("Ids of the measures that no longer apply then.", default=())
     begins: tuple[str, ...] = about("Ids of the measures that are ACTIVE then and are not now.", default=())
-    kinds: tuple[RecordKind, ...] = about("Kinds of record it depends on.", default=())
+    kinds: tuple[RecordKind, ...] = about("Kinds of record the answer to this matter can hang on.", default=())

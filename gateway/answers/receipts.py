@@ -78,7 +78,7 @@ def _possible(change: PossibleChange) -> dict[str, Any]:
         "kind": change.kind.value,
         "record": change.record,
         "from": _day(change.from_day),
-        "guidance": change.guidance.value,
+        "guidance": change.guidance.value if change.guidance else None,
         "floor": change.floor.value if change.floor else None,
         "ends": list(change.ends),
         "begins": list(change.begins),

@@ -31,7 +31,9 @@ def kept_change_lines(changes: Sequence[Answer]) -> Iterator[Text]:
 
 def _outcome(change: Answer, event: str) -> Text:
     floor = f" (at least {change['floor']})" if change.get("floor") else ""
-    said = Text("  ").append(plain(event)).append(": ").append(coded(plain(change.get("guidance")))).append(floor)
+    guidance = change.get("guidance")
+    said = Text("  ").append(plain(event)).append(": ")
+    said.append(coded(plain(guidance)) if guidance else Text("guidance not shown")).append(floor)
     for label in ("ends", "begins"):
         if change.get(label):
             said.append(plain(f"; {label} {', '.join(map(str, change[label]))}"))

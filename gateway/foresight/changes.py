@@ -12,12 +12,11 @@ from gateway.foresight.events import IN_FORCE, Event, closed_windows, record_eve
 from gateway.foresight.worlds import after
 from gateway.judging import Judged, ruled
 from gateway.rules.adoptions import AdoptionRule
-from gateway.rules.model import OperativeLine, RulePack
+from gateway.rules.model import OperativeLine
 from gateway.rules.trigger import ADVERSE_KINDS
 from schema.codes import RecordKind
 from schema.measures import Guidance, MeasureStatus
 from schema.prospects import ChangeKind, PossibleChange
-from schema.records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,6 @@ class Outcome:
     guidance: Guidance
     floor: Guidance | None
     in_force: Mapping[str, MeasureStatus]
-    lines: Mapping[str, str]  # by id of the measure
 
 
 def what_would_change(judged: Judged, case: Case, adoptions: tuple[AdoptionRule, ...]) -> tuple[PossibleChange, ...]:
@@ -40,15 +38,16 @@ def what_would_change(judged: Judged, case: Case, adoptions: tuple[AdoptionRule,
         return ()
     restraints = restraints_in_force(judged.measured)
     windows = closed_windows(judged.measured, judged.dossier, case.matter, case.pack, case.as_of)
+    kinds = _kinds_asked(case.pack.touching(case.matter))
     now = _outcome(judged)
     in_the_way = [records[0] for _, records in windows if len(records) == 1]
     found: list[PossibleChange] = []
     for event in record_events(restraints, in_the_way, case.as_of):
-        found += _compared(event, now, _after(event, judged, case, adoptions), judged, case.pack)
+        found += _compared(event, now, _after(event, judged, case, adoptions), kinds)
     before = now
     for event in time_events(restraints, windows, case.regimes, case.today):
         then = _after(event, judged, case, adoptions)
-        found += _compared(event, before, then, judged, case.pack)
+        found += _compared(event, before, then, kinds)
         before = then
     return tuple(found)
 
@@ -65,18 +64,15 @@ def _outcome(judged: Judged) -> Outcome:
         guidance=judged.decision.guidance,
         floor=judged.decision.floor,
         in_force={each.id: each.status for each in measures if each.status in IN_FORCE},
-        lines={each.id: each.line for each in measures},
     )
 
 
-def _compared(event: Event, before: Outcome, then: Outcome, judged: Judged, pack: RulePack) -> Iterator[PossibleChange]:
+def _compared(event: Event, before: Outcome, then: Outcome, kinds: tuple[RecordKind, ...]) -> Iterator[PossibleChange]:
     ends = tuple(name for name in before.in_force if name not in then.in_force)
     begins = tuple(name for name in _active(then) if name not in _active(before))
     same = (before.guidance, before.floor) == (then.guidance, then.floor)
     if same and not ends and not begins:
         return
-    concerned = {before.lines[name] for name in ends} | {then.lines[name] for name in begins}
-    lines = [line for line in pack.lines if line.id in concerned]
     yield PossibleChange(
         kind=event.kind,
         when=_words(event),
@@ -86,7 +82,7 @@ def _compared(event: Event, before: Outcome, then: Outcome, judged: Judged, pack
         floor=then.floor,
         ends=ends,
         begins=begins,
-        kinds=tuple(sorted({*_kinds_of(lines), *_kind_of(event, judged)})),
+        kinds=kinds,
     )
 
 
@@ -94,21 +90,18 @@ def _active(outcome: Outcome) -> list[str]:
     return [name for name, status in outcome.in_force.items() if status is MeasureStatus.ACTIVE]
 
 
-def _kinds_of(lines: Iterable[OperativeLine]) -> set[RecordKind]:
+def _kinds_asked(lines: Iterable[OperativeLine]) -> tuple[RecordKind, ...]:
+    """Give the kinds of record the lines of a matter look at, whatever was found.
+
+    Disclosure goes by them, so that what it leaves out tells nothing about records the grant does not show.
+    """
     kinds: set[RecordKind] = set()
     for line in lines:
         kinds.update(condition.kind for condition in line.trigger.has)
         kinds.update(kind for condition in line.trigger.none for kind in condition.kinds)
         if line.trigger.levels:
             kinds |= {RecordKind.EVALUATION, *ADVERSE_KINDS}
-    return kinds
-
-
-def _kind_of(event: Event, judged: Judged) -> set[RecordKind]:
-    records: list[Record] = [*judged.dossier.records]
-    for unit in judged.dossier.linked:
-        records += unit.records
-    return {record.kind for record in records if record.id == event.record}
+    return tuple(sorted(kinds))
 
 
 def _words(event: Event) -> str:

@@ -5,7 +5,7 @@ Withheld entries follow from the grant and the sources asked alone, never from w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from connectors.core.connector import Descriptor
@@ -29,6 +29,7 @@ from schema.evaluations import RatedEvaluation
 from schema.identifiers import PERSONAL_SCHEMES, Identifier, aliases_of, masked
 from schema.inspection import InspectionAdvice
 from schema.measures import Measure, NearMiss
+from schema.prospects import PossibleChange
 from schema.records import Evaluation, Penalty, PersonInRole, Record, Registration, SeriousDishonestyEntry
 
 _SHOWN_AS_IS = frozenset({OutcomeKind.FAILED, OutcomeKind.NOT_APPLICABLE, OutcomeKind.WITHHELD})
@@ -57,7 +58,7 @@ class Projection:
             sources=self._reports(check.sources, subject.identifiers),
             withheld=self._withholdings(check.sources),
             inspection=self._inspection(check.inspection) if check.inspection else None,
-            what_would_change_it=tuple(item for item in check.what_would_change_it if self._shows_all(item.kinds)),
+            what_would_change_it=tuple(self._changes(check.what_would_change_it)),
         )
 
     def subject(self, subject: Subject) -> Subject:
@@ -123,6 +124,14 @@ class Projection:
     def _inspection(self, advice: InspectionAdvice) -> InspectionAdvice:
         """Project advice: the class stays, as guidance does; reasons that speak of kinds not granted do not."""
         return advice if self._shows_all(advice.kinds) else revised(advice, reasons=(NEVER_AN_ORDER,))
+
+    def _changes(self, changes: Iterable[PossibleChange]) -> Iterator[PossibleChange]:
+        """Project possible changes; without every kind the matter looks at, only which measures would end is told."""
+        for change in changes:
+            if self._shows_all(change.kinds):
+                yield change
+            elif change.ends:
+                yield revised(change, guidance=None, floor=None, begins=())
 
     def _may_explain(self, near: NearMiss) -> bool:
         return self._shows_all({kind for condition in near.conditions for kind in condition.kinds})

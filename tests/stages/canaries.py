@@ -206,7 +206,7 @@ def _change(kind: RecordKind) -> PossibleChange:
         when=f"record {canary(name)} is withdrawn",
         record=strawberry.ID(canary(name)),
         guidance=Guidance.STANDARD,
-        ends=(canary(name),),
+        begins=(canary(name),),
         kinds=(kind,),
     )
 

@@ -19,6 +19,8 @@ from schema.codes import OutcomeKind, RecordKind, Role, SubjectKind
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation
 from schema.identifiers import aliases_of, masked
+from schema.measures import Guidance
+from schema.prospects import ChangeKind, PossibleChange
 from schema.records import PersonInRole, Registration
 from tests.joining.invented import SOURCES, UNIT, customs, penalty, taxpayer
 from tests.rules.making import pack
@@ -306,3 +308,23 @@ def test_projecting_what_is_already_projected_changes_nothing(grant: Grant) -> N
     again = projection(grant).check(once)
     assert dumped(revised(again, sources=(), subject=None)) == dumped(revised(once, sources=(), subject=None))
     assert again.subject.records == once.subject.records
+
+
+@pytest.mark.parametrize("begins", [(), ("INC-03",)])
+def test_what_would_change_it_tells_a_narrow_grant_only_which_measures_would_end(begins: tuple[str, ...]) -> None:
+    kinds = (RecordKind.PENALTY, RecordKind.SERIOUS_DISHONESTY_ENTRY)
+    whole = PossibleChange(
+        kind=ChangeKind.RECORD_CLEARED,
+        when="record r is withdrawn",
+        guidance=Guidance.GREEN_CHANNEL if begins else Guidance.STANDARD,
+        floor=Guidance.STANDARD,
+        ends=("RES-02:r",),
+        begins=begins,
+        kinds=kinds,
+    )
+    nothing_ends = revised(whole, ends=())
+    asked = revised(check(), what_would_change_it=(whole, nothing_ends))
+
+    assert projection(granting(*kinds)).check(asked).what_would_change_it == (whole, nothing_ends)
+    narrow = projection(granting("SERIOUS_DISHONESTY_ENTRY")).check(asked).what_would_change_it
+    assert [(each.guidance, each.floor, each.ends, each.begins) for each in narrow] == [(None, None, ("RES-02:r",), ())]
