@@ -16,7 +16,7 @@ from joserfc.errors import ExpiredTokenError, JoseError
 from connectors.core.connector import Clock
 from gateway.access.credentials import Presented, unauthenticated
 from gateway.access.issuers import Issuer
-from gateway.access.keys import IssuerKeys, KeysUnavailable
+from gateway.access.keys import FRESH, IssuerKeys, KeysUnavailable
 from gateway.grants import Grant
 from schema.errors import ErrorCode, Refusal
 
@@ -27,12 +27,15 @@ _TYPES = frozenset({None, "JWT", "at+jwt", "application/at+jwt"})
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A token that was verified: its grant, until when (Unix seconds), under which keys of the issuer."""
+    """A token that was verified: its grant, under which keys of the issuer, until when that is believed (Unix seconds).
+
+    A token is verified again as often as keys are to be fresh, so that one signed by a withdrawn key is found out.
+    """
 
     grant: Grant
     issuer: str
     keys: int
-    expires: float
+    until: float
 
 
 class AccessTokens:
@@ -69,7 +72,7 @@ class AccessTokens:
 
     def _still_holds(self, accepted: Accepted) -> bool:
         _, keys = self._issuers[accepted.issuer]
-        return accepted.keys == keys.version and self._clock().timestamp() < accepted.expires
+        return accepted.keys == keys.version and self._clock().timestamp() < accepted.until
 
     async def _accept(self, token: str) -> Accepted:
         header, claims = _unverified(token)
@@ -96,7 +99,8 @@ class AccessTokens:
         grant = self._grants.get((issuer.id, client))
         if grant is None:
             raise unauthenticated("the token names no client of this gateway", hint="tell the operator its client id")
-        return Accepted(grant, issuer.url, keys.version, _expiry(verified.claims, issuer))
+        until = min(_expiry(verified.claims, issuer), (self._clock() + FRESH).timestamp())
+        return Accepted(grant, issuer.url, keys.version, until)
 
     def _issuer_of(self, claims: Mapping[str, Any]) -> tuple[Issuer, IssuerKeys]:
         name = claims.get("iss")

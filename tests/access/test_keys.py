@@ -39,6 +39,23 @@ async def test_a_withdrawn_key_proves_nothing_any_more_also_for_a_remembered_tok
             await access.verify(bearer(old))
 
 
+async def test_a_withdrawn_key_is_found_out_though_nobody_brings_a_new_token(server: Issuer) -> None:
+    clock = SetClock()
+    async with access_to(issuer_of(server), clock) as access:
+        token = server.signed({"exp": 2_000_000_000})
+        await access.verify(bearer(token))
+        server.rotate("second", withdraw=True)
+        clock.ahead = FRESH + SECOND
+        await access.verify(bearer(token))  # on the keys held, while new ones are fetched
+        for _ in range(100):
+            if server.fetched > 1:
+                break
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.1)
+        with pytest.raises(Refusal):
+            await access.verify(bearer(token))
+
+
 async def test_unknown_key_ids_do_not_make_us_ask_the_issuer_over_and_over(server: Issuer) -> None:
     async with access_to(issuer_of(server)) as access:
         for number in range(20):
