@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import orjson
@@ -134,4 +133,4 @@ def _unverified(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _expiry(claims: Mapping[str, Any], issuer: Issuer) -> float:
-    return float(claims["exp"]) + timedelta(seconds=issuer.clock_skew_seconds).total_seconds()
+    return float(claims["exp"]) + issuer.clock_skew_seconds

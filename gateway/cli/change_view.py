@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -14,19 +14,23 @@ Answer = Mapping[str, Any]
 
 def change_lines(changes: Sequence[Answer]) -> Iterator[Text]:
     """Give the section of what would change the answer; nothing if nothing is known to."""
-    if changes:
-        yield heading("What would change it")
-    for change in changes:
-        yield _outcome(change, f"if {change['when']}")
+    return _section(changes, lambda change: f"if {change['when']}")
 
 
 def kept_change_lines(changes: Sequence[Answer]) -> Iterator[Text]:
     """Give the same section of a receipt, which keeps codes and no words."""
+    return _section(changes, lambda change: f"{change.get('kind')} {change.get('record') or _day(change)}")
+
+
+def _day(change: Answer) -> str:
+    return f"from {change.get('from')}"
+
+
+def _section(changes: Sequence[Answer], event: Callable[[Answer], str]) -> Iterator[Text]:
     if changes:
         yield heading("What would change it")
     for change in changes:
-        about = change.get("record") or f"from {change.get('from')}"
-        yield _outcome(change, f"{change.get('kind')} {about}")
+        yield _outcome(change, event(change))
 
 
 def _outcome(change: Answer, event: str) -> Text:

@@ -19,7 +19,7 @@ def print_body(out: Console, body: Body) -> None:
     """Print the signed body of a receipt."""
     show(out, _question(body))
     show(out, _measures(body))
-    show(out, kept_change_lines(_changes(body)))
+    show(out, kept_change_lines(_tables(_answer(body), "what_would_change_it")))
     show(out, _sources(body))
 
 
@@ -44,8 +44,7 @@ def _question(body: Body) -> Iterator[Text]:
         yield labelled(name.replace("_", " "), body.get(name), indent=2)
     yield labelled("pack", _pack(body), indent=2)
     yield Text("  guidance     ").append(coded(plain(body.get("guidance"))))
-    answer = body.get("answer")
-    inspection = answer.get("inspection") if isinstance(answer, Mapping) else None
+    inspection = _answer(body).get("inspection")
     if isinstance(inspection, Mapping):
         yield labelled("inspection", f"class {inspection.get('class')}: {inspection.get('frequency')}", indent=2)
 
@@ -74,9 +73,9 @@ def _sources(body: Body) -> Iterator[Text]:
         yield line(item.get("source"), item.get("outcome"), item.get("failure"), item.get("retrieved_at"))
 
 
-def _changes(body: Body) -> list[Mapping[str, Any]]:
+def _answer(body: Body) -> Body:
     answer = body.get("answer")
-    return _tables(answer, "what_would_change_it") if isinstance(answer, Mapping) else []
+    return answer if isinstance(answer, Mapping) else {}
 
 
 def _tables(body: Body, name: str) -> list[Mapping[str, Any]]:

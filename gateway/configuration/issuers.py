@@ -31,7 +31,7 @@ def _issuer(table: Table, folder: Path, urls: set[str]) -> tuple[str, Issuer]:
     algorithms = table.texts("algorithms") or defaults.algorithms
     for algorithm in algorithms:
         table.known("algorithms", algorithm, ALGORITHMS, "a signature algorithm")
-    skew = table.integer("clock_skew_seconds") if table.has("clock_skew_seconds") else defaults.clock_skew_seconds
+    skew = table.integer("clock_skew_seconds", defaults.clock_skew_seconds)
     if skew > _MOST_SKEW_SECONDS:
         table.fault(f"is {skew}", f"write 0 to {_MOST_SKEW_SECONDS} seconds", key="clock_skew_seconds")
     found = Issuer(

@@ -51,8 +51,8 @@ class GraphqlSettings:
 class AccessSettings:
     """Which ways of saying who asks are open: API keys, and the networks of proxies whose `Client-Cert` is believed."""
 
-    api_keys: bool = False
-    trusted_proxies: tuple[Network, ...] = ()
+    api_keys: bool
+    trusted_proxies: tuple[Network, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Settings:
     check: CheckSettings
     graphql: GraphqlSettings
     rules: RuleFiles
-    access: AccessSettings = AccessSettings()
+    access: AccessSettings
 
 
 def load_settings(folder: Path) -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from gateway.rules.conditions import Finding, absent, candidates, find, reaches
 from gateway.rules.facts import Facts, facts_of_unit
@@ -13,7 +14,6 @@ from gateway.rules.persons import reach, reached_through
 from gateway.rules.question import Question
 from gateway.rules.trigger import Extension
 from gateway.rules.truth import all_of
-from gateway.stages.dossier import LinkedUnit
 from schema.codes import SubjectKind
 from schema.measures import Measure, NearMiss, Truth
 from schema.outcomes import UnitLink
@@ -73,16 +73,19 @@ def _restraint_attempts(line: OperativeLine, question: Question, facts: Facts) -
         for findings in _candidates(line, facts):
             yield _attempt(line, findings, question)
     if natural and line.extension is not None:
-        for unit in question.dossier.linked:
+        for place, unit in enumerate(question.dossier.linked):
             if line.extension.names(unit.link.role):
-                yield from _through_unit(line, line.extension, unit, question)
+                of_unit = facts.once(("unit", place), partial(facts_of_unit, unit, question.as_of))
+                yield from _through_unit(line, line.extension, unit.link, of_unit, question)
 
 
-def _through_unit(line: OperativeLine, extension: Extension, unit: LinkedUnit, question: Question) -> Iterator[Attempt]:
-    for findings in _candidates(line, facts_of_unit(unit, question.as_of)):
+def _through_unit(
+    line: OperativeLine, extension: Extension, link: UnitLink, facts: Facts, question: Question
+) -> Iterator[Attempt]:
+    for findings in _candidates(line, facts):
         if findings[0].records:
-            reached = reach(extension, unit.link, findings[0].records[0], question.dossier)
-            yield _attempt(line, (*findings, reached), question, unit.link)
+            reached = reach(extension, link, findings[0].records[0], question.dossier)
+            yield _attempt(line, (*findings, reached), question, link)
         else:
             yield Attempt(findings)
 

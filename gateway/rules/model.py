@@ -80,6 +80,12 @@ class OperativeLine:
         """Tell whether it restrains."""
         return self.entry.measure.direction is Direction.RESTRAINT
 
+    @property
+    def cited(self) -> tuple[tuple[str, tuple[LegalBasis, ...]], ...]:
+        """Give its bases and those of the persons it reaches, if any, each with the words for whom they are."""
+        own = ("", self.bases)
+        return (own,) if self.extension is None else (own, ("for the persons reached ", self.extension.bases))
+
     def touches(self, matter: Matter) -> bool:
         """Tell whether it can touch the matter."""
         return matter.id in self.matters or matter.kind in self.matter_kinds

@@ -148,6 +148,28 @@ def test_a_local_pack_does_only_what_the_layer_above_lets_it(
     assert says in refused(written(**parts))
 
 
+PERSONS = """
+[line.persons]
+bases = ["guofa-2016-33-10"]
+duration = { until = "exit" }
+by_office = ["LEGAL_REPRESENTATIVE"]
+"""
+
+
+@pytest.mark.go("GO-27-a", "GO-14-b")
+def test_a_place_restrains_the_persons_reached_by_law_or_regulation_too(written: Written) -> None:
+    awards = RESTRAINT.replace("RES-14", "RES-19").replace("FISCAL_FUND", "COMMENDATION")
+    said = refused(written(lines=awards + PERSONS))
+    assert "restrains for the persons reached by no basis a place may restrain by" in said
+    assert "restrains by no basis" not in said
+
+
+@pytest.mark.go("GO-27-a")
+def test_a_line_that_reaches_no_persons_is_faulted_once(written: Written) -> None:
+    said = refused(written(lines=RESTRAINT.replace("neighbour-regulation", "guofa-2016-33-10")))
+    assert said.count("by no basis a place may restrain by") == 1
+
+
 def test_a_national_pack_that_lets_places_do_nothing_is_heeded(written: Written) -> None:
     folder = written()
     national = folder.parent / "cn-2026" / "pack.toml"

@@ -45,10 +45,7 @@ def _check_binding(table: Table, line: OperativeLine) -> None:
         return
     if line.catalogue_only:
         table.fault("a catalogue-only line binds nobody", 'write kind = "RECOMMENDED"', key="kind")
-    cited = [("", line.bases)]
-    if line.extension is not None:
-        cited.append(("for the persons reached ", line.extension.bases))
-    for whom, bases in cited:
+    for whom, bases in line.cited:
         if not any(basis.kind in _BINDING for basis in bases):
             table.fault(
                 f"is MANDATORY and cites {whom}no law, regulation or central policy (GO-20-b)",

@@ -107,13 +107,7 @@ def _read_severities(table: Table) -> tuple[Severity, ...]:
 
 def _has_words(kind: RecordKind, attributes: Mapping[str, Any]) -> str:
     words = [KIND_WORDS[kind]]
-    for key, lead in (
-        ("lists", "list"),
-        ("severities", "severity"),
-        ("areas", "area"),
-        ("offences", "offence"),
-        ("penalty_kinds", "kind"),
-    ):
+    for key, lead in _LISTED.items():
         if attributes[key]:
             words.append(f"{lead} {' or '.join(sorted(attributes[key]))}")
     if attributes["cites"]:

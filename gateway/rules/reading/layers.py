@@ -76,7 +76,7 @@ def check_local(table: Table, line: OperativeLine, terms: LocalTerms) -> None:
     if measure not in terms.restraints:
         allowed = ", ".join(sorted(terms.restraints | terms.association_restraints)) or "no restraint"
         table.fault(f"{measure} may not be added by a place", f"the pack below allows {allowed}", key="measure")
-    for whom, bases in (("", line.bases), ("persons ", line.extension.bases if line.extension else line.bases)):
+    for whom, bases in line.cited:
         if not any(basis.kind in terms.restraint_bases for basis in bases):
             kinds = " or ".join(sorted(terms.restraint_bases)) or "nothing"
             table.fault(
