@@ -95,8 +95,8 @@ def ruled(
     dossier: Dossier, case: Case, adoptions: tuple[AdoptionRule, ...], *, missing: tuple[str, ...], links_cut: int
 ) -> Judged:
     """Run the rules on a dossier: recognise, measure, decide."""
-    asker = Asker(agency=case.asker, known_at=case.known_at)
-    rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack)
+    asker, facts = Asker(agency=case.asker, known_at=case.known_at), facts_of(dossier, case.as_of)
+    rated = recognise(dossier, matter=case.matter, asker=asker, as_of=case.as_of, pack=case.pack, facts=facts)
     measured = measure(
         dossier,
         rated,
@@ -105,6 +105,7 @@ def ruled(
         as_of=case.as_of,
         pack=case.pack,
         adoptions=adoptions,
+        facts=facts,
     )
     decision = decide(case.matter, measured, missing_required=missing, links_cut=links_cut)
     return Judged(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from connectors.manifest import Fault, ManifestFaults, Table
@@ -19,7 +20,7 @@ from schema.measures import Adoption
 from schema.memoranda import Memorandum
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class AdoptionRule:
     """Adoption of whole measures or of single lines, for the matters named or for all."""
 
@@ -39,7 +40,7 @@ class AdoptionRule:
         """Tell whether it names the line or its measure."""
         return line.id in self.lines or line.entry.measure.id in self.measures
 
-    @property
+    @cached_property
     def shown(self) -> Adoption:
         """Give it as an answer shows it."""
         return Adoption(agency=self.agency, document=self.document, memorandum=self.memorandum, in_force=self.in_force)
@@ -58,7 +59,7 @@ class AdoptionNames:
 
 def made_by(adoptions: Iterable[AdoptionRule], agency: str, matter: str, as_of: date) -> tuple[AdoptionRule, ...]:
     """Give the adoptions of an agency for a matter that are in force on a day."""
-    return tuple(rule for rule in adoptions if rule.made_by(agency, matter, as_of))
+    return tuple([rule for rule in adoptions if rule.made_by(agency, matter, as_of)])
 
 
 def adoption_of(adoptions: Iterable[AdoptionRule], line: OperativeLine) -> Adoption | None:

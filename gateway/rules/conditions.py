@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gateway.rules.facts import Facts, gap_causes
-from gateway.rules.standing import cleared, entry_in_force
+from gateway.rules.standing import cleared, entry_in_force, stands
 from gateway.rules.trigger import ADVERSE_KINDS, AbsenceCondition, LevelCondition, RecordCondition
 from gateway.rules.truth import all_of, known
 from schema.codes import Level, RecordKind, Severity
@@ -20,8 +20,7 @@ LEVELS = (Level.EXEMPLARY, Level.GOOD, Level.ORDINARY, Level.WARNED, Level.POOR)
 USABLE = frozenset({RecognitionStatus.OWN, RecognitionStatus.RECOGNISED})
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """How a condition came out, why, and which records it rests on.
 
     `text` and `causes` name ids, sources and dates, never a value of a record: they are shown to clients who may not
@@ -46,12 +45,12 @@ def fits(condition: RecordCondition, record: Record, as_of: date) -> Truth:
 
 def candidates(condition: RecordCondition, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
     """Give the records begun by the day, ended ones too, that fit a condition or may fit it."""
-    return facts.once(("candidates", condition), lambda: _fitting(condition, facts.begun(condition.kind), facts.as_of))
+    return facts.once(("candidates", condition), _fitting, condition, facts)
 
 
 def find(condition: RecordCondition, facts: Facts) -> Finding:
     """Find records that satisfy a condition and stand on the day; those for reference never do (GO-19-b)."""
-    return facts.once(("find", condition), lambda: _found(condition, facts))
+    return facts.once(("find", condition), _found, condition, facts)
 
 
 def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
@@ -60,7 +59,7 @@ def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
     A record under verification, without a date, or whose name differs is neither clean nor adverse; a kind not
     completely known is never clean.
     """
-    return facts.once(("absent", condition), lambda: _absent(condition, facts))
+    return facts.once(condition, _absent, condition, facts)
 
 
 def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: Facts) -> Finding:
@@ -79,16 +78,24 @@ def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: 
     return Finding(condition.text, known(holds=good), _origins(usable), records, kinds)
 
 
-def _fitting(condition: RecordCondition, records: Iterable[Record], as_of: date) -> tuple[tuple[Record, Truth], ...]:
+def _fitting(condition: RecordCondition, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
     """Give the records that fit or may fit; those of another severity are passed over before any is looked at."""
-    serious = {*condition.severities, Severity.UNKNOWN} if condition.severities else frozenset(Severity)
-    fit = [(record, fits(condition, record, as_of)) for record in records if record.severity in serious]
-    return tuple((record, truth) for record, truth in fit if truth is not Truth.FALSE)
+    records = facts.begun(condition.kind)
+    if condition.severities:
+        records = [
+            each for each in records if each.severity in condition.severities or each.severity is Severity.UNKNOWN
+        ]
+    fit = []
+    for record in records:
+        truth = fits(condition, record, facts.as_of)
+        if truth is not Truth.FALSE:
+            fit.append((record, truth))
+    return tuple(fit)
 
 
 def _found(condition: RecordCondition, facts: Facts) -> Finding:
-    fit = _fitting(condition, facts.standing(condition.kind), facts.as_of)
-    found = tuple(record for record, truth in fit if truth is Truth.TRUE)
+    fit = [each for each in candidates(condition, facts) if stands(each[0], facts.as_of)]
+    found = tuple([record for record, truth in fit if truth is Truth.TRUE])
     if found:
         return Finding(condition.text, Truth.TRUE, _ids(found), found, (condition.kind,))
     causes = (*_ids(record for record, _ in fit), *gap_causes(facts.gaps(condition.kind, None)))
@@ -97,7 +104,7 @@ def _found(condition: RecordCondition, facts: Facts) -> Finding:
 
 def _absent(condition: AbsenceCondition, facts: Facts) -> Finding:
     inside = [each for kind in condition.kinds for each in counting(kind, condition.months, facts)]
-    adverse = tuple(record for record, truth in inside if truth is Truth.TRUE)
+    adverse = tuple([record for record, truth in inside if truth is Truth.TRUE])
     if adverse:
         return Finding(condition.text, Truth.FALSE, _ids(adverse), adverse, condition.kinds)
     gaps = [gap for kind in condition.kinds for gap in facts.gaps(kind, None)]
@@ -107,13 +114,17 @@ def _absent(condition: AbsenceCondition, facts: Facts) -> Finding:
 
 def counting(kind: RecordKind, months: int | None, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
     """Give the records of a kind that count, or may count, as bad within so many months; within any, if None."""
-    return facts.once(("counting", kind, months), lambda: _counting(kind, months, facts))
+    return facts.once((kind, months), _counting, kind, months, facts)
 
 
 def _counting(kind: RecordKind, months: int | None, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
     since = add_months(facts.as_of, -months) if months else None
-    counted = ((record, _counts(record, since, facts.as_of)) for record in facts.begun(kind))
-    return tuple((record, truth) for record, truth in counted if truth is not Truth.FALSE)
+    counted = []
+    for record in facts.begun(kind):
+        truth = _counts(record, since, facts.as_of)
+        if truth is not Truth.FALSE:
+            counted.append((record, truth))
+    return tuple(counted)
 
 
 def _origins(rated: Iterable[RatedEvaluation]) -> tuple[str, ...]:
@@ -137,20 +148,12 @@ def _reached(level: Level | None, at_least: Level) -> bool:
 
 
 def _counts(record: Record, since: date | None, as_of: date) -> Truth:
-    if record.reference_only or cleared(record, as_of):
+    day = record.decided_on
+    inside = since is None or (day is not None and day >= since) or entry_in_force(record, as_of)
+    if (day is not None and not inside) or record.reference_only or cleared(record, as_of):
         return Truth.FALSE
-    inside = _inside(record, since, as_of)
-    if inside is Truth.TRUE and (record.verification_since is not None or record.name_differs):
-        return Truth.UNKNOWN
-    return inside
-
-
-def _inside(record: Record, since: date | None, as_of: date) -> Truth:
-    if since is None or (record.decided_on is not None and record.decided_on >= since):
-        return Truth.TRUE
-    if entry_in_force(record, as_of):
-        return Truth.TRUE
-    return Truth.UNKNOWN if record.decided_on is None else Truth.FALSE
+    doubtful = not inside or record.verification_since is not None or record.name_differs
+    return Truth.UNKNOWN if doubtful else Truth.TRUE
 
 
 def _attributes(condition: RecordCondition, record: Record, as_of: date) -> Iterator[Truth]:
@@ -190,4 +193,4 @@ def _able_and_refuses(record: Record, *, wanted: bool) -> Truth:
 
 
 def _ids(records: Iterable[Record]) -> tuple[str, ...]:
-    return tuple(f"record {record.id}" for record in records)
+    return tuple([f"record {record.id}" for record in records])

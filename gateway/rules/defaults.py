@@ -6,16 +6,13 @@ from gateway.rules.agreements import Recogniser, admits
 from gateway.rules.conditions import absent
 from gateway.rules.facts import Facts, gap_causes
 from gateway.rules.model import DefaultRule, RulePack
-from gateway.stages.dossier import Dossier
 from schema.codes import Level, RecordKind
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation, RecognitionStatus
 from schema.measures import Truth
 
 
-def treated_as(
-    rule: DefaultRule, dossier: Dossier, facts: Facts, recogniser: Recogniser, pack: RulePack
-) -> RatedEvaluation | None:
+def treated_as(rule: DefaultRule, facts: Facts, recogniser: Recogniser, pack: RulePack) -> RatedEvaluation | None:
     """Give the grade an unrated subject is treated as having; None where the default does not come into question.
 
     It fires only if every source of the field answered completely and knows no evaluation, and if the absence of bad
@@ -24,7 +21,7 @@ def treated_as(
     shown = rule.shown
     if not admits(shown, recogniser) or not shown.in_force.holds_on(recogniser.as_of):
         return None
-    if any(each.field == shown.field for each in dossier.evaluations):
+    if any(each.field == shown.field for each in facts.evaluations):
         return None
     silent = gap_causes(facts.gaps(RecordKind.EVALUATION, shown.field))
     clean = absent(rule.no_record, facts)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from gateway.rules.standing import begun, ended
+from gateway.rules.standing import begun
 from gateway.stages.dossier import Dossier, Gap, LinkedUnit
 from schema.codes import RecordKind
-from schema.records import Record
+from schema.records import Evaluation, Record
 
 T = TypeVar("T")
 
@@ -23,31 +23,27 @@ class Facts:
     ) -> None:
         self.as_of = as_of
         self.gaps = gaps
-        self._records = records
+        self._kinds = _by_kind(records)
+        self._begun: dict[RecordKind, list[Record]] = {}
         self._told: dict[Hashable, Any] = {}
 
-    def records(self, kind: RecordKind) -> tuple[Record, ...]:
-        """Give the records of a kind."""
-        return self.once("kinds", lambda: _by_kind(self._records)).get(kind, ())
+    @property
+    def evaluations(self) -> Sequence[Evaluation]:
+        """Evaluations among the records."""
+        return cast("Sequence[Evaluation]", self._kinds.get(RecordKind.EVALUATION, ()))
 
-    def begun(self, kind: RecordKind) -> tuple[Record, ...]:
+    def begun(self, kind: RecordKind) -> Sequence[Record]:
         """Give the records of a kind that begun by the day, ended ones too."""
-        return self.once(("begun", kind), lambda: tuple(each for each in self.records(kind) if begun(each, self.as_of)))
+        found = self._begun.get(kind)
+        if found is None:
+            found = self._begun[kind] = [each for each in self._kinds.get(kind, ()) if begun(each, self.as_of)]
+        return found
 
-    def standing(self, kind: RecordKind) -> tuple[Record, ...]:
-        """Give the records of a kind that stand on the day; those for reference never do (GO-19-b)."""
-        return self.once(
-            ("standing", kind),
-            lambda: tuple(
-                each for each in self.begun(kind) if not each.reference_only and ended(each, self.as_of) is None
-            ),
-        )
-
-    def once(self, asked: Hashable, told: Callable[[], T]) -> T:
-        """Work something out, or give what was worked out before."""
+    def once(self, asked: Hashable, told: Callable[..., T], *about: Any) -> T:
+        """Work something out, or give what was worked out before under the same `asked`."""
         found: T | None = self._told.get(asked)
         if found is None:
-            found = self._told[asked] = told()
+            found = self._told[asked] = told(*about)
         return found
 
 
@@ -66,8 +62,8 @@ def gap_causes(gaps: Iterable[Gap]) -> tuple[str, ...]:
     return tuple(f"{gap.source}: {gap.message}" for gap in gaps)
 
 
-def _by_kind(records: Iterable[Record]) -> dict[RecordKind, tuple[Record, ...]]:
+def _by_kind(records: Iterable[Record]) -> Mapping[RecordKind, Sequence[Record]]:
     found: dict[RecordKind, list[Record]] = defaultdict(list)
     for record in records:
         found[record.kind].append(record)
-    return {kind: tuple(group) for kind, group in found.items()}
+    return found

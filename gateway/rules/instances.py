@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from strawberry import ID
 
@@ -31,8 +31,7 @@ _DAY = timedelta(days=1)
 _NO_BASIS = "no operative basis"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Status of an instance and why; `ended_on` is the first day it no longer applies."""
 
     status: MeasureStatus
@@ -40,8 +39,7 @@ class Standing:
     ended_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What a restraint on one subject rests on besides records: the line's own, or those for persons reached."""
 
     bases: tuple[LegalBasis, ...]
@@ -188,8 +186,10 @@ def _for_reference(records: Sequence[Record], question: Question) -> Standing | 
 def _recognised_under(standing: Standing, records: Sequence[Record], question: Question) -> ListAgreement | None:
     if standing.status is MeasureStatus.FOR_REFERENCE:
         return None
-    entries = (record for record in records if isinstance(record, SeriousDishonestyEntry))
-    return next(filter(None, (question.list_standing(entry).agreement for entry in entries)), None)
+    for record in records:
+        if isinstance(record, SeriousDishonestyEntry) and (under := question.list_standing(record).agreement):
+            return under
+    return None
 
 
 def _unadopted(line: OperativeLine, question: Question) -> Standing | None:
@@ -230,9 +230,9 @@ def _active(line: OperativeLine) -> Standing:
 
 
 def _unverified(bases: Sequence[LegalBasis]) -> bool:
-    return any(basis.confidence is BasisConfidence.UNVERIFIED for basis in bases)
+    return BasisConfidence.UNVERIFIED in [basis.confidence for basis in bases]
 
 
 def _remedies(question: Question, record: Record) -> tuple[Remedy, ...]:
     rules = question.pack.remedies
-    return tuple(rule.remedy for rule in rules if not rule.record_kinds or record.kind in rule.record_kinds)
+    return tuple([rule.remedy for rule in rules if not rule.record_kinds or record.kind in rule.record_kinds])

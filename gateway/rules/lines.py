@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from typing import NamedTuple
 
 from gateway.rules.conditions import Finding, absent, candidates, find, reaches
 from gateway.rules.facts import Facts, facts_of_unit
@@ -13,7 +12,6 @@ from gateway.rules.model import OperativeLine
 from gateway.rules.persons import reach, reached_through
 from gateway.rules.question import Question
 from gateway.rules.trigger import Extension
-from gateway.rules.truth import all_of
 from schema.codes import SubjectKind
 from schema.measures import Measure, NearMiss, Truth
 from schema.outcomes import UnitLink
@@ -22,8 +20,7 @@ from schema.records import Record, SeriousDishonestyEntry
 Findings = tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One way a line could apply: how its conditions came out, and the instance if all hold."""
 
     findings: Findings
@@ -39,7 +36,7 @@ def apply_line(line: OperativeLine, question: Question, facts: Facts) -> tuple[A
 
 def near_miss(line: OperativeLine, attempts: Iterable[Attempt]) -> NearMiss | None:
     """Show the closest attempt of a line that yields nothing, if some condition holds or cannot be told."""
-    near = [each.findings for each in attempts if any(finding.truth is not Truth.FALSE for finding in each.findings)]
+    near = [each.findings for each in attempts if not _all_false(each.findings)]
     if not near:
         return None
     closest = max(near, key=lambda findings: sum(finding.truth is Truth.TRUE for finding in findings))
@@ -56,9 +53,9 @@ def _incentive_attempt(line: OperativeLine, question: Question, facts: Facts) ->
         return ()
     trigger = line.trigger
     findings = (
-        *(find(condition, facts) for condition in trigger.has),
-        *(absent(condition, facts) for condition in trigger.none),
-        *(reaches(condition, question.rated, facts) for condition in trigger.levels),
+        *[find(condition, facts) for condition in trigger.has],
+        *[absent(condition, facts) for condition in trigger.none],
+        *[reaches(condition, question.rated, facts) for condition in trigger.levels],
     )
     if not _all_hold(findings):
         return (Attempt(findings),)
@@ -75,7 +72,7 @@ def _restraint_attempts(line: OperativeLine, question: Question, facts: Facts) -
     if natural and line.extension is not None:
         for place, unit in enumerate(question.dossier.linked):
             if line.extension.names(unit.link.role):
-                of_unit = facts.once(("unit", place), partial(facts_of_unit, unit, question.as_of))
+                of_unit = facts.once(("unit", place), facts_of_unit, unit, question.as_of)
                 yield from _through_unit(line, line.extension, unit.link, of_unit, question)
 
 
@@ -90,15 +87,16 @@ def _through_unit(
             yield Attempt(findings)
 
 
-def _candidates(line: OperativeLine, facts: Facts) -> Iterator[Findings]:
+def _candidates(line: OperativeLine, facts: Facts) -> list[Findings]:
     """Give the findings for each record that may trigger the line, ended ones too; if none may, those without it."""
     first, *others = line.trigger.has
-    rest = tuple(find(condition, facts) for condition in others)
+    rest = [find(condition, facts) for condition in others]
     fit = candidates(first, facts)
-    for record, truth in fit:
-        yield (Finding(first.text, truth, (f"record {record.id}",), (record,), (first.kind,)), *rest)
     if not fit:
-        yield (find(first, facts), *rest)
+        return [(find(first, facts), *rest)]
+    return [
+        (Finding(first.text, truth, (f"record {record.id}",), (record,), (first.kind,)), *rest) for record, truth in fit
+    ]
 
 
 def _attempt(line: OperativeLine, findings: Findings, question: Question, link: UnitLink | None = None) -> Attempt:
@@ -112,13 +110,17 @@ def _attempt(line: OperativeLine, findings: Findings, question: Question, link: 
         text = f"its duration can be told ({grounds.duration.text})"
         undated = Finding(text, Truth.UNKNOWN, first.causes, kinds=first.kinds)
         return Attempt((*findings, undated))
-    records = (record, *(_soundest(finding.records, question) for finding in findings[1:] if finding.records))
+    records = (record, *[_soundest(finding.records, question) for finding in findings[1:] if finding.records])
     through = reached_through(link, record, question.dossier) if link is not None else None
     return Attempt(findings, restraint(line, records, question, grounds=grounds, days=days, through=through))
 
 
 def _all_hold(findings: Findings) -> bool:
-    return all_of(finding.truth for finding in findings) is Truth.TRUE
+    return not [finding for finding in findings if finding.truth is not Truth.TRUE]
+
+
+def _all_false(findings: Findings) -> bool:
+    return not [finding for finding in findings if finding.truth is not Truth.FALSE]
 
 
 def _flaws(record: Record) -> tuple[bool, bool]:

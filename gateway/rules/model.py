@@ -259,6 +259,9 @@ class RulePack:
     _touching: dict[tuple[str, MatterKind], tuple[OperativeLine, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )
+    _agreements_on: dict[str, tuple[AgreementRule, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
 
     def touching(self, matter: Matter) -> tuple[OperativeLine, ...]:
         """Give the lines that can touch a matter, looked up once for each."""
@@ -266,3 +269,13 @@ class RulePack:
         if asked not in self._touching:
             self._touching[asked] = tuple(line for line in self.lines if line.touches(matter))
         return self._touching[asked]
+
+    def agreements_on(self, scale: str) -> tuple[AgreementRule, ...]:
+        """Give the agreements about a scale this pack has, looked up once for each."""
+        if scale not in self.scales:
+            return ()
+        found = self._agreements_on.get(scale)
+        if found is None:
+            found = tuple(rule for rule in self.agreements if rule.shown.scale == scale)
+            self._agreements_on[scale] = found
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from gateway.rules.adoptions import AdoptionRule, adoption_of
@@ -27,6 +27,7 @@ class Question:
     as_of: date
     pack: RulePack
     adoptions: tuple[AdoptionRule, ...]
+    _listed: dict[str, ListStanding] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def implements(self, line: OperativeLine) -> bool:
         """Tell whether the asking agency is of a kind the line is for (GO-02-b); law binds none but the state's."""
@@ -40,6 +41,9 @@ class Question:
         return adoption_of(self.adoptions, line)
 
     def list_standing(self, entry: SeriousDishonestyEntry) -> ListStanding:
-        """Tell whether an entry on a list counts for the asking agency on this matter."""
-        recogniser = Recogniser(agency=self.agency, matter=self.matter, as_of=self.as_of)
-        return list_standing(entry, recogniser, self.pack)
+        """Tell whether an entry on a list counts for the asking agency on this matter; worked out once an entry."""
+        found = self._listed.get(entry.id)
+        if found is None:
+            recogniser = Recogniser(agency=self.agency, matter=self.matter, as_of=self.as_of)
+            found = self._listed[entry.id] = list_standing(entry, recogniser, self.pack)
+        return found

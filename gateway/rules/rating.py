@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from gateway.rules.agreements import Recogniser, conditions, covers, failed, is_own, recognised
 from gateway.rules.facts import Facts
@@ -23,34 +24,65 @@ _MOST_TELLING_FIRST = (
 )
 
 
-def settled(evaluation: Evaluation, recogniser: Recogniser, pack: RulePack) -> RatedEvaluation | None:
+class Graded(NamedTuple):
+    """Evaluation with its scale and grade; None where the pack does not know them, or the scale is of another field."""
+
+    evaluation: Evaluation
+    scale: ScaleRule | None
+    grade: GradeRule | None
+
+    def rated(
+        self, status: RecognitionStatus, reason: str, agreement: RecognitionAgreement | None = None
+    ) -> RatedEvaluation:
+        """Rate it; only the asker's own grade counts as what it is."""
+        own = self.grade if status is RecognitionStatus.OWN else None
+        return RatedEvaluation(
+            evaluation=self.evaluation,
+            field=self.evaluation.field,
+            scale=self.scale.scale if self.scale else None,
+            level=self.grade.level if self.grade else Level.NOT_RATED,
+            status=status,
+            agreement=agreement,
+            reason=reason,
+            recognised_as=own.level if own else None,
+            recognised_grade=own.grade if own else None,
+        )
+
+
+def graded(evaluation: Evaluation, pack: RulePack) -> Graded:
+    """Look an evaluation up on its scale."""
+    scale = pack.scales.get(evaluation.scale)
+    if scale is None or scale.scale.field != evaluation.field:
+        return Graded(evaluation, scale, None)
+    return Graded(evaluation, scale, scale.grade(evaluation.grade))
+
+
+def settled(item: Graded, recogniser: Recogniser) -> RatedEvaluation | None:
     """Rate an evaluation no agreement is needed for: the asker's own, or one nobody may use; None for any other."""
-    unusable = _unusable(evaluation, pack, recogniser.as_of)
+    unusable = _unusable(item, recogniser.as_of)
     if unusable is not None:
-        return _rated(evaluation, pack, RecognitionStatus.NOT_RECOGNISED, unusable)
-    if evaluation.name_differs:
+        return item.rated(RecognitionStatus.NOT_RECOGNISED, unusable)
+    if item.evaluation.name_differs:
         reason = "the evaluation carries a name the subject never bore; confirm it with the issuer"
-        return _rated(evaluation, pack, RecognitionStatus.UNKNOWN, reason)
-    scale, grade = _grade(evaluation, pack)
-    current = scale is not None and scale.scale.in_force.holds_on(recogniser.as_of)
-    if not is_own(evaluation, recogniser.agency) or not current or grade is None:
+        return item.rated(RecognitionStatus.UNKNOWN, reason)
+    current = item.scale is not None and item.scale.scale.in_force.holds_on(recogniser.as_of)
+    if not current or not is_own(item.evaluation, recogniser.agency):
         return None
-    rated = _rated(evaluation, pack, RecognitionStatus.OWN, f"given by {evaluation.issuer.name}, the asker's own side")
-    return revised(rated, recognised_as=grade.level, recognised_grade=grade.grade)
+    return item.rated(RecognitionStatus.OWN, f"given by {item.evaluation.issuer.name}, the asker's own side")
 
 
 def through_agreements(
-    evaluation: Evaluation, recogniser: Recogniser, facts: Facts, pack: RulePack, *, own: bool
+    item: Graded, recogniser: Recogniser, facts: Facts, pack: RulePack, *, own: bool
 ) -> RatedEvaluation:
     """Rate an evaluation by the agreements that cover it; `own`: the asker's side has rated the subject itself."""
     tried = [
-        _tried(rule, evaluation, recogniser, facts, pack, own=own)
-        for rule in pack.agreements
-        if covers(rule, evaluation, recogniser)
+        _tried(rule, item, recogniser, facts, own=own)
+        for rule in pack.agreements_on(item.evaluation.scale)
+        if covers(rule, item.evaluation, recogniser)
     ]
     if not tried:
-        reason = f"no agreement covers grades of {evaluation.issuer.name}; for information only"
-        return _rated(evaluation, pack, RecognitionStatus.NOT_RECOGNISED, reason)
+        reason = f"no agreement covers grades of {item.evaluation.issuer.name}; for information only"
+        return item.rated(RecognitionStatus.NOT_RECOGNISED, reason)
     return min(tried, key=lambda each: _MOST_TELLING_FIRST.index(each.status))
 
 
@@ -59,34 +91,8 @@ def not_recognised(each: RatedEvaluation, status: RecognitionStatus, reason: str
     return revised(each, status=status, recognised_as=None, recognised_grade=None, reason=reason)
 
 
-def _rated(
-    evaluation: Evaluation,
-    pack: RulePack,
-    status: RecognitionStatus,
-    reason: str,
-    agreement: RecognitionAgreement | None = None,
-) -> RatedEvaluation:
-    scale, grade = _grade(evaluation, pack)
-    return RatedEvaluation(
-        evaluation=evaluation,
-        field=evaluation.field,
-        scale=scale.scale if scale else None,
-        level=grade.level if grade else Level.NOT_RATED,
-        status=status,
-        agreement=agreement,
-        reason=reason,
-    )
-
-
-def _grade(evaluation: Evaluation, pack: RulePack) -> tuple[ScaleRule | None, GradeRule | None]:
-    scale = pack.scales.get(evaluation.scale)
-    if scale is None or scale.scale.field != evaluation.field:
-        return scale, None
-    return scale, scale.grade(evaluation.grade)
-
-
-def _unusable(evaluation: Evaluation, pack: RulePack, as_of: date) -> str | None:
-    scale, grade = _grade(evaluation, pack)
+def _unusable(item: Graded, as_of: date) -> str | None:
+    evaluation, scale, grade = item
     if scale is None:
         return f"the scale {evaluation.scale!r} is not known"
     if scale.scale.field != evaluation.field:
@@ -101,18 +107,15 @@ def _unusable(evaluation: Evaluation, pack: RulePack, as_of: date) -> str | None
     return None if ending is None else f"it no longer counts: {ending.why}"
 
 
-def _tried(
-    rule: AgreementRule, evaluation: Evaluation, recogniser: Recogniser, facts: Facts, pack: RulePack, *, own: bool
-) -> RatedEvaluation:
-    shown = rule.shown
-    base = _rated(evaluation, pack, RecognitionStatus.NOT_RECOGNISED, "", shown)
-    _, grade = _grade(evaluation, pack)
+def _tried(rule: AgreementRule, item: Graded, recogniser: Recogniser, facts: Facts, *, own: bool) -> RatedEvaluation:
+    shown, grade = rule.shown, item.grade
+    base = item.rated(RecognitionStatus.NOT_RECOGNISED, "", shown)
     result = recognised(rule, grade.grade, grade.level) if grade is not None else None
     if not shown.in_force.holds_on(recogniser.as_of):
         return revised(base, reason=f"the agreement {shown.id} is not in force on {recogniser.as_of}")
     if shown.effect is RecognitionEffect.REFERENCE or result is None:
         return revised(base, reason=f"under {shown.id} this grade is for reference only")
-    findings = conditions(rule, evaluation, base.level, facts, own=own)
+    findings = conditions(rule, item.evaluation, base.level, facts, own=own)
     truth = all_of(finding.truth for finding in findings)
     if truth is Truth.TRUE:
         return revised(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NATIONAL = "CN"
 _DIGITS = 6
@@ -21,6 +22,7 @@ def stem(region: str) -> str:
     return region
 
 
+@lru_cache(maxsize=4096)
 def within(region: str | None, outer: str) -> bool:
     """Tell whether a region is another, or lies within it; one that is not known, or no division, holds nothing."""
     if not region:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from schema.codes import RecordKind, RecordStatus
 from schema.records import Record, SeriousDishonestyEntry
@@ -25,24 +25,23 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """When and why a record stops to count; `on` is the first day, None if the source does not say."""
 
     on: date | None
     why: str
 
 
-def endings(record: Record) -> tuple[Ending, ...]:
+def endings(record: Record) -> list[Ending]:
     """Give every ending a record states, past or coming."""
-    found = []
+    found: list[Ending] = []
     if record.status is not RecordStatus.CURRENT:
         found.append(Ending(record.status_since, _REASONS[record.status]))
     if isinstance(record, SeriousDishonestyEntry) and record.exit_on is not None:
         found.append(Ending(record.exit_on, "it left the list"))
-    if record.kind in _LASTING and record.period is not None and record.period.ends_before is not None:
+    if record.period is not None and record.period.ends_before is not None and record.kind in _LASTING:
         found.append(Ending(record.period.ends_before, "its own period is over"))
-    return tuple(found)
+    return found
 
 
 def ended(record: Record, as_of: date) -> Ending | None:
@@ -56,11 +55,16 @@ def ended(record: Record, as_of: date) -> Ending | None:
     return first
 
 
+def stands(record: Record, as_of: date) -> bool:
+    """Tell whether a record that has begun stands on a day; one for reference never does (GO-19-b)."""
+    return not record.reference_only and ended(record, as_of) is None
+
+
 def begun(record: Record, as_of: date) -> bool:
     """Tell whether a record was made, and its own period begun, by a day; one without dates was."""
     if record.decided_on is not None and record.decided_on > as_of:
         return False
-    starts_later = record.kind in _LASTING and record.period is not None and record.period.starts_on > as_of
+    starts_later = record.period is not None and record.period.starts_on > as_of and record.kind in _LASTING
     return not starts_later
 
 

@@ -11,7 +11,7 @@ from schema.measures import LegalBasis
 ADVERSE_KINDS = frozenset({RecordKind.PENALTY, RecordKind.SERIOUS_DISHONESTY_ENTRY, RecordKind.ENFORCEMENT_ENTRY})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RecordCondition:
     """A record of this kind exists; every attribute given must fit, and one the record lacks is UNKNOWN.
 
@@ -31,7 +31,7 @@ class RecordCondition:
     decided_within_months: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AbsenceCondition:
     """No record of these kinds counts within the window; TRUE only if each kind is completely known (GO-04-a).
 

@@ -11,7 +11,7 @@ from schema.checks import Conflict, SubjectIdentifier
 from schema.codes import FailureKind, RecordKind, SubjectKind
 from schema.identifiers import Identifier
 from schema.outcomes import Outcome, UnitLink
-from schema.records import Evaluation, Record, Registration, SubjectName
+from schema.records import Record, Registration, SubjectName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +93,9 @@ class Dossier:
     gaps: Mapping[str, tuple[Gap, ...]] = field(default_factory=dict)
     cached: frozenset[str] = frozenset()  # ids of records known only from cached answers
 
-    @property
-    def evaluations(self) -> tuple[Evaluation, ...]:
-        """Evaluations among the records."""
-        return tuple(record for record in self.records if isinstance(record, Evaluation))
-
     def gaps_for(self, kind: RecordKind, evaluated_field: str | None = None) -> tuple[Gap, ...]:
         """Give what keeps a kind of record (or the evaluations of a field) from being completely known."""
-        name = kind.value if evaluated_field is None else f"{kind.value}:{evaluated_field}"
+        name = str(kind) if evaluated_field is None else f"{kind}:{evaluated_field}"
         if name not in self.supplied:
             return (Gap(source="-", failure=FailureKind.NOT_CONFIGURED, message=f"no source supplies {name}"),)
         return self.gaps.get(name, ())

@@ -8,7 +8,7 @@ from datetime import date
 from gateway.rules.adoptions import AdoptionRule, made_by
 from gateway.rules.facts import Facts, facts_of
 from gateway.rules.lines import apply_line, near_miss
-from gateway.rules.model import OperativeLine, RulePack
+from gateway.rules.model import RulePack
 from gateway.rules.question import Question
 from gateway.stages.dossier import Asker, Dossier
 from schema.agencies import Matter
@@ -33,8 +33,12 @@ def measure(
     as_of: date,
     pack: RulePack,
     adoptions: tuple[AdoptionRule, ...],
+    facts: Facts | None = None,
 ) -> Measured:
-    """Apply every operative line in force that touches the matter, in the order of the pack (GO-20, GO-21, GO-22)."""
+    """Apply every operative line in force that touches the matter, in the order of the pack (GO-20, GO-21, GO-22).
+
+    `facts` are those of the dossier on that day, where the caller has them.
+    """
     question = Question(
         dossier=dossier,
         rated=rated,
@@ -44,22 +48,16 @@ def measure(
         pack=pack,
         adoptions=made_by(adoptions, asker.agency.slug, matter.id, as_of),
     )
-    facts = facts_of(dossier, as_of)
+    facts = facts or facts_of(dossier, as_of)
     found: dict[str, Measure] = {}
     why_not: list[NearMiss] = []
     for line in pack.touching(matter):
         if line.in_force.holds_on(as_of):
-            made, near = _apply(line, question, facts)
-            found |= made
-            why_not += near
+            attempts = apply_line(line, question, facts)
+            made = [each.measure for each in attempts if each.measure is not None]
+            for one in made:
+                found.setdefault(one.id, one)
+            near = None if made else near_miss(line, attempts)
+            if near is not None:
+                why_not.append(near)
     return Measured(measures=tuple(found.values()), why_not=tuple(why_not))
-
-
-def _apply(line: OperativeLine, question: Question, facts: Facts) -> tuple[dict[str, Measure], list[NearMiss]]:
-    attempts = apply_line(line, question, facts)
-    made: dict[str, Measure] = {}
-    for attempt in attempts:
-        if attempt.measure is not None:
-            made.setdefault(attempt.measure.id, attempt.measure)
-    near = near_miss(line, attempts) if not made else None
-    return made, [near] if near is not None else []

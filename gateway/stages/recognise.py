@@ -10,7 +10,7 @@ from gateway.rules.conditions import USABLE
 from gateway.rules.defaults import treated_as
 from gateway.rules.facts import Facts, facts_of, gap_causes
 from gateway.rules.model import RulePack
-from gateway.rules.rating import not_recognised, settled, through_agreements
+from gateway.rules.rating import graded, not_recognised, settled, through_agreements
 from gateway.stages.dossier import Asker, Dossier
 from schema.agencies import Matter
 from schema.codes import Level, RecordKind
@@ -19,20 +19,20 @@ from schema.records import Evaluation
 
 
 def recognise(
-    dossier: Dossier, *, matter: Matter, asker: Asker, as_of: date, pack: RulePack
+    dossier: Dossier, *, matter: Matter, asker: Asker, as_of: date, pack: RulePack, facts: Facts | None = None
 ) -> tuple[RatedEvaluation, ...]:
     """Say what each evaluation counts as for the asker, and as what an unrated subject is treated (GO-16-b, GO-16-c).
 
     Own rating first, then newer, then stricter; the others of a field are SUPERSEDED. A recognised grade is a result,
     never input to another agreement. While a source of a field is silent nothing of it is recognised, since an own,
-    newer or stricter grade may exist.
+    newer or stricter grade may exist. `facts` are those of the dossier on that day, where the caller has them.
     """
-    facts = facts_of(dossier, as_of)
+    facts = facts or facts_of(dossier, as_of)
     recogniser = Recogniser(agency=asker.agency, matter=matter, as_of=as_of)
     rated: list[RatedEvaluation] = []
-    for field, evaluations in _by_field(dossier.evaluations):
+    for field, evaluations in _by_field(facts.evaluations):
         rated += _field(field, evaluations, recogniser, facts, pack)
-    treated = (treated_as(rule, dossier, facts, recogniser, pack) for rule in pack.defaults)
+    treated = (treated_as(rule, facts, recogniser, pack) for rule in pack.defaults)
     return (*rated, *(each for each in treated if each is not None))
 
 
@@ -46,8 +46,9 @@ def _by_field(evaluations: Iterable[Evaluation]) -> Iterator[tuple[str, list[Eva
 def _field(
     field: str, evaluations: list[Evaluation], recogniser: Recogniser, facts: Facts, pack: RulePack
 ) -> list[RatedEvaluation]:
-    firm = [(each, settled(each, recogniser, pack)) for each in evaluations]
-    own = any(already is not None and already.status is RecognitionStatus.OWN for _, already in firm)
+    items = [graded(each, pack) for each in evaluations]
+    firm = [(each, settled(each, recogniser)) for each in items]
+    own = bool([each for each, already in firm if already is not None and already.status is RecognitionStatus.OWN])
     rated = [already or through_agreements(each, recogniser, facts, pack, own=own) for each, already in firm]
     gaps = gap_causes(facts.gaps(RecordKind.EVALUATION, field))
     return [_unsure(each, gaps) for each in rated] if gaps else _by_precedence(rated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 from connectors.manifest import Table
@@ -26,6 +27,11 @@ _LISTED = {
 }
 
 
+# Lines that ask the same share the condition, so that a question works it out once.
+_record_condition = lru_cache(maxsize=4096)(RecordCondition)
+_absence_condition = lru_cache(maxsize=4096)(AbsenceCondition)
+
+
 def read_has(table: Table, lists: Mapping[str, ListRule], offences: Collection[str]) -> RecordCondition:
     """Read one `[[line.has]]`."""
     kind = table.one_of("kind", RecordKind)
@@ -44,7 +50,7 @@ def read_has(table: Table, lists: Mapping[str, ListRule], offences: Collection[s
         "able_and_refuses": table.optional_flag("able_and_refuses"),
         "decided_within_months": read_months(table, "decided_within_years", "decided_within_months"),
     }
-    return RecordCondition(kind=kind, text=_has_words(kind, attributes), **attributes)
+    return _record_condition(kind=kind, text=_has_words(kind, attributes), **attributes)
 
 
 def read_none(table: Table) -> AbsenceCondition:
@@ -57,7 +63,7 @@ def read_none(table: Table) -> AbsenceCondition:
             known = ", ".join(sorted(ADVERSE_KINDS))
             table.fault(f"{kind.value} is not a kind of bad record", f"known: {known}", key="kinds")
     months = read_months(table, "years", "months")
-    return AbsenceCondition(kinds=kinds, months=months, text=absence_words(kinds, months))
+    return _absence_condition(kinds=kinds, months=months, text=absence_words(kinds, months))
 
 
 def read_level(table: Table, fields: frozenset[str]) -> LevelCondition:
