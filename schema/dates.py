@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from schema.declare import about, fact
@@ -18,6 +19,7 @@ def legal_day(instant: datetime) -> date:
     return instant.astimezone(SHANGHAI).date()
 
 
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """Give the corresponding day `months` later (or earlier), or that month's end where there is none."""
     index = day.year * 12 + day.month - 1 + months

@@ -8,6 +8,7 @@ import msgspec
 from strawberry import ID
 
 from gateway.foresight.changes import what_would_change
+from gateway.rules.facts import facts_of
 from gateway.rules.model import RulePack
 from gateway.stages.decide import decide
 from gateway.stages.dossier import Dossier
@@ -52,7 +53,7 @@ def _decision(number: int) -> Record:
 
 async def measure(count: int, pack: RulePack, as_of: date) -> Line:
     """Compare decoding the records of one subject with ruling on them, for a food production licence."""
-    subject, about = subject_of(count), matters()[LICENCE]
+    subject, about, by, adopted = subject_of(count), matters()[LICENCE], asker(), adoptions()
     written = [(type(record), msgspec.json.encode(record)) for record in subject.records]
 
     async def decoded() -> None:
@@ -60,8 +61,9 @@ async def measure(count: int, pack: RulePack, as_of: date) -> Line:
             msgspec.json.decode(content, type=record_type)
 
     async def ruled() -> None:
-        rated = recognise(subject, matter=about, asker=asker(), as_of=as_of, pack=pack)
-        found = measured(subject, rated, matter=about, asker=asker(), as_of=as_of, pack=pack, adoptions=adoptions())
+        facts = facts_of(subject, as_of)
+        rated = recognise(subject, matter=about, asker=by, as_of=as_of, pack=pack, facts=facts)
+        found = measured(subject, rated, matter=about, asker=by, as_of=as_of, pack=pack, adoptions=adopted, facts=facts)
         decide(about, found, missing_required=())
 
     beside, ours = await compared(decoded, ruled, rounds=40)
