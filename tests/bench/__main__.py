@@ -8,7 +8,7 @@ from datetime import date
 import uvloop
 
 from gateway.serving import steady_memory
-from tests.bench import asking, committing, execution, ruling
+from tests.bench import accessing, asking, committing, execution, ruling
 from tests.bench.timing import Line
 from tests.rules.making import AS_OF, earlier_pack, pack
 
@@ -24,6 +24,7 @@ async def main() -> None:
         *[await ruling.measure(count, pack(), AS_OF) for count in (60, 500)],
         *[await ruling.measure(count, earlier_pack(), EARLIER) for count in (60, 500)],
         await ruling.measure_foresight(),
+        *await accessing.measure(),
         await committing.measure(1),
         await committing.measure(16),
     ]
@@ -32,8 +33,12 @@ async def main() -> None:
 
 
 def _shown(line: Line) -> str:
-    beside = f"{line.beside} {line.beside_us:.0f}"
-    return f"{line.work:<34}{beside:<32}{f'{line.ours} {line.ours_us:.0f}':<24}ratio {line.ratio:.2f}\n"
+    beside, ours = f"{line.beside} {_us(line.beside_us)}", f"{line.ours} {_us(line.ours_us)}"
+    return f"{line.work:<38}{beside:<32}{ours:<24}ratio {line.ratio:.2f}\n"
+
+
+def _us(cost: float) -> str:
+    return f"{cost:.1f}" if cost < 10 else f"{cost:.0f}"
 
 
 if __name__ == "__main__":
