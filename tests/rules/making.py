@@ -254,3 +254,16 @@ def decided(
 
 def of_line(found: Measured, line: str) -> list[Measure]:
     return [each for each in found.measures if each.line == line]
+
+
+def only(found: tuple[RatedEvaluation, ...]) -> RatedEvaluation:
+    assert len(found) == 1
+    return found[0]
+
+
+def one(
+    line: str, *records: Record, matter: str = "food-production-licence", by: str = "market-regulation", **more: object
+) -> Measure:
+    found = of_line(measured(dossier(*records, **more), matter, by=asker(by)), line)  # type: ignore[arg-type]
+    assert len(found) == 1
+    return found[0]

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
-from strawberry import ID
 
-from gateway.rules.model import AgreementRule, RulePack
 from gateway.stages.dossier import Dossier
 from gateway.stages.recognise import recognise
 from schema.codes import Level
 from schema.dates import Period, period
 from schema.declare import revised
-from schema.evaluations import RatedEvaluation, RecognitionAgreement, RecognitionEffect, RecognitionStatus
-from schema.records import Authority, Evaluation, Record
+from schema.evaluations import RecognitionStatus
+from schema.records import Authority
 from tests.rules.making import (
     AS_OF,
     UNIT,
@@ -28,8 +25,8 @@ from tests.rules.making import (
     evaluation,
     gap,
     matters,
+    only,
     pack,
-    penalty,
     rate,
 )
 
@@ -37,11 +34,6 @@ LICENCE, TENDER = "food-production-licence", "public-tender"
 OWN, RECOGNISED = RecognitionStatus.OWN, RecognitionStatus.RECOGNISED
 NOT_RECOGNISED, UNKNOWN = RecognitionStatus.NOT_RECOGNISED, RecognitionStatus.UNKNOWN
 FAILED, SUPERSEDED = RecognitionStatus.CONDITION_FAILED, RecognitionStatus.SUPERSEDED
-
-
-def only(found: tuple[RatedEvaluation, ...]) -> RatedEvaluation:
-    assert len(found) == 1
-    return found[0]
 
 
 @pytest.mark.go("GO-16-b", "GO-16-c")
@@ -133,129 +125,6 @@ def test_newer_then_stricter(first: object, second: object, winner: str) -> None
     assert (lost.recognised_as, lost.recognised_grade) == (None, None)
 
 
-def agreed(**rule: Any) -> RulePack:
-    """The shipped pack with one agreement: the ecology grades of region 980000 count in 990000, on these terms."""
-    shown = RecognitionAgreement(
-        id=ID("agreed"),
-        title="agreed (invented)",
-        field="environment",
-        scale="environment-2013",
-        matters=(),
-        conditions=(),
-        in_force=Period(starts_on=date(2020, 1, 1)),
-        basis=next(iter(pack().bases.values())),
-        from_issuers=rule.pop("from_issuers", ("region:980000",)),
-        recognisers=("region:990000",),
-        effect=rule.pop("effect", RecognitionEffect.EQUIVALENT),
-    )
-    return replace(pack(), agreements=(AgreementRule(shown=shown, **rule),), defaults=())
-
-
-def under(rules: RulePack, *evaluations: Evaluation, **more: Any) -> dict[str, RatedEvaluation]:
-    found = recognise(dossier(*evaluations, **more), matter=matters()[LICENCE], asker=asker(), as_of=AS_OF, pack=rules)
-    return {each.evaluation.id: each for each in found if each.evaluation}
-
-
-FOREIGN = {
-    grade: environment(grade, "ecology-neighbour", key=grade, decided_on=date(2025, 11, 24))
-    for grade in ("green", "blue", "yellow")
-}
-
-
-@pytest.mark.go("GO-16-b", "GO-16-c")
-@pytest.mark.parametrize(
-    ("terms", "grade", "status", "reason"),
-    [
-        ({}, "blue", RECOGNISED, "recognised under agreed"),
-        ({"min_level": Level.GOOD}, "green", RECOGNISED, "recognised under agreed"),
-        ({"min_level": Level.GOOD}, "blue", RECOGNISED, "recognised under agreed"),
-        (
-            {"min_level": Level.GOOD},
-            "yellow",
-            FAILED,
-            "a condition of agreed does not hold: its level is GOOD or better",
-        ),
-        ({"max_age_months": 12}, "blue", RECOGNISED, "recognised under agreed"),
-        (
-            {"max_age_months": 11},
-            "blue",
-            FAILED,
-            "a condition of agreed does not hold: the evaluation is at most 11 months old",
-        ),
-        (
-            {"max_age_months": 11, "min_level": Level.GOOD},
-            "yellow",
-            FAILED,
-            "a condition of agreed does not hold: the evaluation is at most 11 months old; its level is GOOD or better",
-        ),
-        (
-            {"effect": RecognitionEffect.REFERENCE},
-            "blue",
-            NOT_RECOGNISED,
-            "under agreed this grade is for reference only",
-        ),
-        (
-            {"from_issuers": ("region:970000",)},
-            "blue",
-            NOT_RECOGNISED,
-            "no agreement covers grades of ecology-neighbour; for information only",
-        ),
-        ({"from_issuers": ("ecology-neighbour",)}, "blue", RECOGNISED, "recognised under agreed"),
-        ({"from_issuers": ("ecology-far",)}, "blue", NOT_RECOGNISED, None),
-    ],
-)
-def test_the_answer_says_how_an_agreement_came_out(
-    terms: dict[str, Any], grade: str, status: RecognitionStatus, reason: str | None
-) -> None:
-    (found,) = under(agreed(**terms), FOREIGN[grade]).values()
-    assert found.status is status
-    assert reason is None or found.reason == reason
-    assert found.recognised_grade == (grade if status is RECOGNISED else None)
-
-
-@pytest.mark.go("GO-16-b")
-def test_an_agreement_may_ask_that_the_evaluation_has_not_expired() -> None:
-    (found,) = under(agreed(unexpired=True), revised(FOREIGN["blue"], period=None)).values()
-    assert (found.status, found.reason) == (
-        UNKNOWN,
-        "a condition of agreed cannot be told: the evaluation has not expired",
-    )
-    assert under(agreed(unexpired=True), FOREIGN["blue"])["blue"].status is RECOGNISED
-
-
-@pytest.mark.go("GO-16-b")
-def test_an_agreement_may_ask_that_the_askers_own_side_has_not_rated_the_subject() -> None:
-    found = under(agreed(only_if_no_own=True), FOREIGN["blue"], environment("green", key="own"))
-    assert found["blue"].reason == (
-        "a condition of agreed does not hold: the asker's own side has not rated the subject"
-    )
-    assert under(agreed(only_if_no_own=True), FOREIGN["blue"])["blue"].status is RECOGNISED
-
-
-def test_a_grade_that_is_no_rank_reaches_no_least_level() -> None:
-    rules = agreed(min_level=Level.POOR)
-    tax = tuple(replace(rule, shown=revised(rule.shown, field="tax", scale="tax-2025")) for rule in rules.agreements)
-    far = authority("tax-neighbour", "980000")
-    for grade, status in (("M", FAILED), ("D", RECOGNISED)):
-        (found,) = under(replace(rules, agreements=tax), evaluation("tax", "tax-2025", grade, issuer=far)).values()
-        assert found.status is status
-
-
-def test_an_agreement_about_one_scale_says_nothing_of_another_of_the_field() -> None:
-    rules = agreed()
-    tax = tuple(replace(rule, shown=revised(rule.shown, field="tax", scale="tax-2014")) for rule in rules.agreements)
-    far = authority("tax-neighbour", "980000")
-    (found,) = under(replace(rules, agreements=tax), evaluation("tax", "tax-2025", "A", issuer=far)).values()
-    assert (found.status, found.agreement) == (NOT_RECOGNISED, None)
-
-
-def test_a_grade_an_agreement_reads_on_no_other_is_for_reference() -> None:
-    scale = pack().scales["environment-2013"]
-    rules = agreed(to_scale=scale, grades={"green": "blue"})
-    assert under(rules, FOREIGN["green"])["green"].recognised_grade == "blue"
-    assert under(rules, FOREIGN["blue"])["blue"].status is NOT_RECOGNISED
-
-
 @pytest.mark.parametrize(
     ("issuer", "status"),
     [
@@ -323,82 +192,6 @@ def test_a_letter_without_its_scale_means_nothing(field: str, scale: str, grade:
     found = only(rate(dossier(evaluation(field, scale, grade)), LICENCE))
     assert (found.status, found.level) == (NOT_RECOGNISED, Level.NOT_RATED)
     assert said in found.reason
-
-
-@pytest.mark.go("GO-16-b")
-@pytest.mark.parametrize(
-    ("records", "gaps", "status", "grade", "level"),
-    [
-        ((), (), RECOGNISED, "A", Level.GOOD),
-        ((penalty(),), (), RECOGNISED, "B", Level.ORDINARY),
-        ((), ("EVALUATION:highway-construction",), UNKNOWN, None, None),
-        ((), ("PENALTY",), UNKNOWN, None, None),
-        ((), ("ENFORCEMENT_ENTRY",), UNKNOWN, None, None),
-        ((penalty(),), ("EVALUATION:highway-construction",), UNKNOWN, None, None),
-        ((penalty(verification_since=datetime(2026, 11, 1, tzinfo=UTC)),), (), UNKNOWN, None, None),
-    ],
-)
-def test_the_highway_default_fires_only_on_what_is_completely_known(
-    records: tuple[object, ...],
-    gaps: tuple[str, ...],
-    status: RecognitionStatus,
-    grade: str | None,
-    level: Level | None,
-) -> None:
-    subject: Dossier = dossier(*records, gaps=gaps)  # type: ignore[arg-type]  # the table mixes kinds of record
-    found = only(rate(subject, TENDER, by=asker("trading-centre")))
-    assert (found.status, found.recognised_grade, found.recognised_as) == (status, grade, level)
-    assert found.evaluation is None
-
-
-def test_the_highway_default_is_silent_where_a_grade_exists_or_another_matter_is_asked() -> None:
-    graded = evaluation("highway-construction", "highway-2009", "B", issuer=authority(None, "980000"))
-    found = only(rate(dossier(graded), TENDER, by=asker("trading-centre")))
-    assert found.status is NOT_RECOGNISED
-    assert rate(dossier(), LICENCE) == ()
-
-
-@pytest.mark.go("GO-16-b")
-@pytest.mark.parametrize(
-    ("records", "gaps", "reason"),
-    [
-        ((), (), "treated as A under highway-entry: no evaluation and no bad record"),
-        ((penalty(),), (), "treated as B under highway-entry: its clean-record condition does not hold"),
-        (
-            (),
-            ("EVALUATION:highway-construction",),
-            "highway-entry cannot be applied: court: no answer in time",
-        ),
-        ((), ("PENALTY",), "highway-entry cannot be applied: its clean-record condition cannot be told"),
-    ],
-)
-def test_how_an_unrated_subject_is_treated_says_why(
-    records: tuple[Record, ...], gaps: tuple[str, ...], reason: str
-) -> None:
-    found = only(rate(dossier(*records, gaps=gaps), TENDER, by=asker("trading-centre")))
-    assert found.reason == reason
-    assert found.field == "highway-construction"
-    assert found.level is Level.NOT_RATED
-    assert found.scale is not None
-    assert found.scale.id == "highway-2009"
-    assert found.agreement is not None
-    assert found.agreement.id == "highway-entry"
-
-
-@pytest.mark.go("GO-16-b")
-def test_a_default_holds_while_it_is_in_force_and_grades_of_other_fields_do_not_silence_it() -> None:
-    rated = rate(dossier(evaluation("tax", "tax-2025", "A")), TENDER, by=asker("trading-centre"))
-    assert [each.field for each in rated] == ["tax", "highway-construction"]
-    ended = period(date(2020, 1, 1), AS_OF)
-    over = tuple(replace(rule, shown=revised(rule.shown, in_force=ended)) for rule in pack().defaults)
-    found = recognise(
-        dossier(),
-        matter=matters()[TENDER],
-        asker=asker("trading-centre"),
-        as_of=AS_OF,
-        pack=replace(pack(), defaults=over),
-    )
-    assert found == ()
 
 
 def test_a_national_grade_is_everybodys_own() -> None:
