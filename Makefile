@@ -29,6 +29,8 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 export UV_COMPILE_BYTECODE := 1
 export UV_SYSTEM_CERTS := 1
+# Whatever the shell says: the tests start many processes, and each would compile anew what was edited.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: setup setup-browser demo test check acceptance bench mutants lock clean
 .NOTPARALLEL:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schema.measures import BasisConfidence
 
@@ -59,6 +60,7 @@ def _words(plain: str) -> str:
     return f"_{'_'.join(_WORD.findall(plain))}_".lower()
 
 
+@lru_cache(maxsize=1024)
 def _bare(plain: str) -> str:
     return "".join(character for character in plain.lower() if character.isalnum())
 

@@ -22,6 +22,9 @@ from connectors.manifest import Table
 from connectors.mapping.standard import TABLES
 from gateway.demo.servers import Gateway, variables
 from gateway.paths import shipped
+from tests.cli.conftest import Tally
+
+pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "connectors" / "README.md").read_text(encoding="utf-8")
@@ -31,27 +34,31 @@ SECTIONS = dict(SECTION.findall(GUIDE))
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Path:
-    """A folder with a configuration that names `our-connectors`, as the guide begins."""
-    shutil.copytree(shipped("config"), tmp_path / "config")
-    settings = tmp_path / "config" / "gateway.toml"
+def workplace(pytester: pytest.Pytester, live: Gateway, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder to be in, with a configuration that names `our-connectors`, as the guide begins."""
+    folder = pytester.path
+    shutil.copytree(shipped("config"), folder / "config")
+    settings = folder / "config" / "gateway.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("connectors = []", 'connectors = ["../our-connectors"]'), encoding="utf-8")
-    (tmp_path / "our-connectors").mkdir()
-    return tmp_path
+    (folder / "our-connectors").mkdir()
+    for name, value in {**variables(live.town.sources), "TALLY_CONFIG": str(folder / "config")}.items():
+        monkeypatch.setenv(name, value)
+    return folder
 
 
 @pytest.mark.parametrize("section", ["REST", "SOAP", "GraphQL", "SQL", "Files"])
-def test_from_an_empty_folder_to_a_passing_agency(section: str, workplace: Path, live: Gateway) -> None:
-    environment = {**os.environ, **variables(live.town.sources), "TALLY_CONFIG": str(workplace / "config")}
+def test_from_an_empty_folder_to_a_passing_agency(
+    section: str, workplace: Path, tally: Tally, pytester: pytest.Pytester
+) -> None:
     run = 0
     for language, text in BLOCK.findall(SECTIONS[section]):
         if language == "toml":
             write(workplace, text)
         elif language == "sh":
             for line in text.splitlines():
-                told = command(line, workplace, environment)
-                assert told.returncode == 0, f"{line}\n{told.stdout}\n{told.stderr}"
+                code, said = typed(line, workplace) if section == "SQL" else here(line, tally, pytester)
+                assert code == 0, f"{line}\n{said}"
                 run += 1
     assert run >= 5
 
@@ -64,18 +71,35 @@ def write(workplace: Path, text: str) -> None:
     file.write_text(f"{before}\n{text}", encoding="utf-8")
 
 
-def command(line: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    words = shlex.split(re.sub(r"\$(\w+)", lambda match: environment[match[1]], line))
-    module = {"tally": ["-m", "gateway.cli"], "pytest": ["-m", "pytest", "-p", "no:cacheprovider"]}[words[0]]
-    return subprocess.run(
-        [sys.executable, *module, *words[1:]],
+def words(line: str) -> list[str]:
+    return shlex.split(os.path.expandvars(line))
+
+
+def typed(line: str, folder: Path) -> tuple[int, str]:
+    """Run a command as a process, as who follows the guide does: one section is, the others are shown faster."""
+    module = {"tally": "gateway.cli", "pytest": "pytest"}
+    program, *arguments = words(line)
+    told = subprocess.run(
+        [sys.executable, "-m", module[program], *arguments],
         cwd=folder,
-        env={**environment, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
     )
+    return told.returncode, told.stdout + told.stderr
+
+
+def here(line: str, tally: Tally, pytester: pytest.Pytester) -> tuple[int, str]:
+    """Run a command in this process."""
+    program, *arguments = words(line)
+    if program == "tally":
+        told = tally(*arguments)
+        return told.exit_code, told.output
+    assert program == "pytest"
+    result = pytester.runpytest_inprocess("-p", "no:asyncio", "-W", "error", *arguments)
+    return int(result.ret), "\n".join(result.outlines)
 
 
 def keys_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:

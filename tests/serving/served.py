@@ -15,8 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from gateway.demo.servers import town_running, variables
-from gateway.demo.worlds import World
+from gateway.demo.servers import Town, variables
 from gateway.paths import shipped
 from tests.connectors.acting import UNIT
 
@@ -76,12 +75,14 @@ class Served:
 
 
 @contextmanager
-def serving(root: Path, *options: str, before: Callable[[Path], object] = lambda folder: folder) -> Iterator[Served]:
-    """Run `tally serve` on a copy of the shipped configuration below a folder; `before` may change it first."""
+def serving(
+    root: Path, town: Town, *options: str, before: Callable[[Path], object] = lambda folder: folder
+) -> Iterator[Served]:
+    """Run `tally serve` before a town, on a copy of the shipped configuration that `before` may change first."""
     folder, log = root / "config", root / "log"
     shutil.copytree(shipped("config"), folder)
     before(folder)
-    with town_running(root / "town", World()) as town, log.open("w") as errors:
+    with log.open("w") as errors:
         command = [sys.executable, "-m", "gateway.cli", "serve", "--config", str(folder), "--port", "0", *options]
         process = subprocess.Popen(
             [*command, "--state", str(root / "state")],

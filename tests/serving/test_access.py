@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from gateway.demo.servers import Town
 from tests.access.issuing import AUDIENCE, Issuer, issuing
 from tests.access.test_certificates import FINGERPRINT, HEADER
 from tests.serving.served import MATTERS, Served, serving
@@ -40,7 +41,7 @@ def issuer() -> Iterator[Issuer]:
 
 
 @pytest.fixture(scope="module")
-def served(issuer: Issuer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(issuer: Issuer, town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     def closed(folder: Path) -> None:
         settings = folder / "gateway.toml"
         text = settings.read_text(encoding="utf-8").replace("api_keys = true", "api_keys = false")
@@ -48,7 +49,7 @@ def served(issuer: Issuer, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         written = CLIENTS.format(url=issuer.url, audience=AUDIENCE, fingerprint=FINGERPRINT)
         (folder / "clients.toml").write_text(written, encoding="utf-8")
 
-    with serving(tmp_path_factory.mktemp("access"), before=closed) as gateway:
+    with serving(tmp_path_factory.mktemp("access"), town, before=closed) as gateway:
         yield gateway
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.demo.servers import Town
 from tests.connectors.discovered import coded, graded
 from tests.serving.served import Served, eventually, serving
 
@@ -20,8 +21,8 @@ scale = "tax-2025"
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with serving(tmp_path) as gateway:
+def served(tmp_path: Path, town: Town) -> Iterator[Served]:
+    with serving(tmp_path, town) as gateway:
         yield gateway
 
 

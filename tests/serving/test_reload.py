@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.demo.servers import Town
 from tests.connectors.discovered import coded, graded
 from tests.serving.served import Served, eventually, serving
 from tests.serving.test_exchange import SOURCE
@@ -19,7 +20,7 @@ GRADER = f"../{OURS}/our-grader"
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(tmp_path: Path, town: Town) -> Iterator[Served]:
     """A gateway that reloads, with a connector of the operator's own."""
 
     def own_connector(folder: Path) -> None:
@@ -29,7 +30,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         settings.write_text(text, encoding="utf-8")
         agencies.write_text(agencies.read_text(encoding="utf-8") + SOURCE, encoding="utf-8")
 
-    with serving(tmp_path, "--reload", before=own_connector) as gateway:
+    with serving(tmp_path, town, "--reload", before=own_connector) as gateway:
         yield gateway
 
 

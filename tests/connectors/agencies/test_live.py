@@ -8,11 +8,11 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from connectors.catalogue import build, known_connectors, read_entries
+from connectors.catalogue import Catalogue, build, find_connectors, known_connectors, read_entries
 from connectors.core.answers import Answer
 from connectors.core.issuers import Issuers
 from connectors.core.runner import Runner
@@ -24,6 +24,8 @@ from schema.codes import FailureKind, RecordKind
 from schema.identifiers import Identifier, Scheme, organisation_code_of
 from schema.outcomes import Failed, Found, NotFound
 from tests.connectors.acting import call
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 DAY = date(2026, 11, 23)
 BUDGET = 0.8
@@ -62,14 +64,25 @@ def clock() -> datetime:
     return datetime(DAY.year, DAY.month, DAY.day, 4, tzinfo=UTC)
 
 
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with Town.running(tmp_path, day=DAY) as running:
-        yield running
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    async with Town.running(tmp_path_factory.mktemp("state"), day=DAY) as town:
+        yield town
 
 
-@pytest.fixture(params=[AiohttpExchange, HttpxExchange])
-async def ask(request: pytest.FixtureRequest, town: Town) -> AsyncIterator[Ask]:
+@pytest_asyncio.fixture(loop_scope="module")
+async def town(running: Town) -> AsyncIterator[Town]:
+    yield running
+    await running.calm()
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return find_connectors()
+
+
+@pytest_asyncio.fixture(params=[AiohttpExchange, HttpxExchange], loop_scope="module")
+async def ask(request: pytest.FixtureRequest, town: Town, catalogue: Catalogue) -> AsyncIterator[Ask]:
     entries = read_entries(
         {"slug": slug, "connector": slug, "agency": "a", "limits": CALL_LIMIT, **endpoint.settings()}
         for slug, endpoint in town.sources.items()
@@ -78,7 +91,7 @@ async def ask(request: pytest.FixtureRequest, town: Town) -> AsyncIterator[Ask]:
     async with AsyncExitStack() as stack:
         runners = {
             slug: await stack.enter_async_context(Runner(connector, clock=clock))
-            for slug, connector in build(entries, wiring, agency_slugs=["a"]).items()
+            for slug, connector in build(entries, wiring, agency_slugs=["a"], catalogue=catalogue).items()
         }
 
         async def asked(slug: str, key: Identifier) -> Answer:
@@ -213,5 +226,5 @@ async def test_no_credential_or_personal_number_is_logged(
     assert "sandbox-" not in logged
 
 
-def test_every_connector_is_tried_here() -> None:
+async def test_every_connector_is_tried_here() -> None:
     assert {*HTTP, "court", "models"} == set(known_connectors())
