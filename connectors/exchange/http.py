@@ -15,6 +15,7 @@ from connectors.core.settings import HttpSettings, SourceSettings
 from connectors.core.status import fault_of_status
 from connectors.exchange.exchange import Policy, Reply, Request
 from connectors.exchange.policy import origin_of
+from connectors.exchange.reach import networks_of
 from connectors.exchange.wiring import Wiring
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class HttpConnector(Connector):
                 connections=settings.limits.concurrency * self.requests_at_once,
                 connect_seconds=settings.connect_seconds,
                 max_bytes=settings.max_bytes,
+                networks=networks_of(settings.url, settings.networks),
             )
         )
 

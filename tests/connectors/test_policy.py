@@ -32,6 +32,12 @@ def test_addresses_that_have_no_origin(url: str) -> None:
         origin_of(url)
 
 
+@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "127.1", "0177.0.0.1", "h.0x1", "1.2.3.4.5"])
+def test_an_ip_address_in_another_form_is_none(host: str) -> None:
+    with pytest.raises(ValueError, match="in another form than four numbers"):
+        origin_of(f"http://{host}:9/x")
+
+
 @pytest.mark.parametrize(
     "url", ["http://h:81/", "https://h/", "http://h.evil/", "http://h@evil/", "http://evil/http://h/"]
 )
