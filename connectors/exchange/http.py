@@ -11,6 +11,7 @@ from connectors.core.charset import declared_charset, decode_text
 from connectors.core.connector import Connector
 from connectors.core.delivery import Delivery
 from connectors.core.faults import ContractBroken, Malformed
+from connectors.core.parts import check_parts
 from connectors.core.settings import HttpSettings, SourceSettings
 from connectors.core.status import fault_of_status
 from connectors.exchange.exchange import Policy, Reply, Request
@@ -82,7 +83,12 @@ class JsonAnswers(Generic[T]):
         self._any_charset = any_charset
 
     def read(self, reply: Reply) -> T:
-        """Decode a body; raises `Malformed` if it is not JSON, `ContractBroken` if it has not the declared shape."""
+        """Decode a body.
+
+        Raises `Malformed` if it is not JSON, `ContractBroken` if it has not the declared shape, `TooLarge` if it has
+        too many parts.
+        """
+        check_parts(reply.body, b"{", b"[")
         try:
             return self._decode(self._text(reply))
         except msgspec.ValidationError as error:

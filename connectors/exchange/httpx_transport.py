@@ -15,15 +15,14 @@ from connectors.exchange.resolving import resolved
 
 
 class CheckedTransport(httpx.AsyncHTTPTransport):
-    """HTTP/1.1 without proxies, to public addresses and those of the networks given."""
+    """HTTP/1.1 without proxies, to public addresses and those of the networks given; a connection for each request."""
 
     def __init__(self, *, tls: ssl.SSLContext, connections: int, networks: Networks, connect_seconds: float) -> None:
         super().__init__(verify=tls, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(  # httpx has no way to give a network backend to its own
             ssl_context=tls,
             max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=httpx.Limits().keepalive_expiry,
+            max_keepalive_connections=0,  # h11 would give what came behind one answer as the next
             network_backend=_CheckedBackend(networks, connect_seconds),
         )
 

@@ -7,46 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from connectors.core.connector import Connector, SourceRef
-from connectors.core.issuers import Issuers
-from connectors.core.runner import Runner
-from connectors.core.settings import ConfigFault, read_settings
-from connectors.declared.load import declared_kind
+from connectors.core.settings import ConfigFault
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
-from connectors.exchange.exchange import Exchange, Policy
 from connectors.exchange.httpx_exchange import HttpxExchange
-from connectors.exchange.wiring import Wiring
 from schema.codes import FailureKind
 from schema.outcomes import Failed, Found
-from tests.connectors.acting import UNIT, call, now
+from tests.connectors.grades import BODY, Http, asked, made
 from tests.connectors.names import Names, named
 from tests.connectors.wires import http, says, speaking
 
-FILE = """
-kind = "rest"
-title = "Grades"
-keyed_by = ["CREDIT_CODE"]
-history = "FULL"
-{more}
-[[request]]
-path = "/grades?code={{key}}"
-
-[request.answer]
-echo = "/asked"
-none = "verified-total"
-
-[[request.record]]
-kind = "LICENCE"
-rows = "/rows"
-total = "/total"
-id = "/id"
-identifiers = "key"
-issuer = {{ name = "/authority" }}
-"""
-BODY = f'{{"asked":"{UNIT.value}","total":1,"rows":[{{"id":"1","authority":"样例省厅"}}]}}'.encode()
 NAME = "department.test"
-
-Http = type[AiohttpExchange] | type[HttpxExchange]
 
 
 @pytest.fixture(params=[AiohttpExchange, HttpxExchange])
@@ -58,22 +28,6 @@ def exchange(request: pytest.FixtureRequest) -> Http:
 @pytest.fixture
 def names(monkeypatch: pytest.MonkeyPatch) -> Names:
     return named(monkeypatch)
-
-
-def made(folder: Path, exchange: Http, *, more: str = "", **given: object) -> Connector:
-    (folder / "agency.toml").write_text(FILE.format(more=more), encoding="utf-8")
-    kind = declared_kind(folder / "agency.toml")
-    settings = read_settings(kind.settings_type, {"limits": {"attempts": 2}, **given}, where="source grades")
-
-    def make(policy: Policy) -> Exchange:
-        return exchange(policy)
-
-    return kind(SourceRef("grades", "a"), settings, Wiring(exchange=make, clock=now, issuers=Issuers(())))
-
-
-async def asked(connector: Connector) -> object:
-    async with Runner(connector, clock=now) as runner:
-        return (await runner.ask(call(seconds=2.0)))[UNIT].outcome
 
 
 async def test_declaring_the_network_that_the_log_names_lets_the_source_be_asked(
