@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from oauthlib.oauth2 import BackendApplicationClient, MissingTokenError, OAuth2Error, OAuth2Token
 
-from connectors.core.faults import ContractBroken, Malformed, Rejected
+from connectors.core.faults import ContractBroken, Malformed, Rejected, TooLarge
 from connectors.core.status import fault_of_status
 from connectors.exchange.exchange import Reply
 
 _EARLY = timedelta(seconds=30)  # a token is not used in the last moments of its life
 _WITHOUT_EXPIRY = timedelta(minutes=5)
+_MOST_BYTES = 262_144
 _LONGEST = timedelta(days=1)
 _VISIBLE = re.compile(r"[\x21-\x7e]+")
 _REFUSED = "the source's token endpoint refused the gateway's credential"
@@ -33,12 +34,15 @@ def read_token(reply: Reply, *, scope: str | None, now: datetime) -> Token:
     """Read what a token endpoint answered at `now` to a request for `scope`.
 
     Raises the `Fault` of its status, `Rejected` if it refuses or grants less than the scope (a source may then
-    leave rows out without saying so), `Malformed` without a token, `ContractBroken` for one that is no bearer's.
+    leave rows out without saying so), `TooLarge`, `Malformed` without a token, `ContractBroken` for one that is no
+    bearer's.
     """
     fault = fault_of_status(reply.status, reply.headers, now)
     if fault is not None:
         message = _REFUSED if isinstance(fault, Rejected) else None
         raise type(fault)(message, detail=f"token endpoint: {fault.detail}", retry_after=fault.retry_after)
+    if len(reply.body) > _MOST_BYTES:
+        raise TooLarge(detail="token endpoint")
     answer = _parsed(reply.body)
     if str(answer.get("token_type", "bearer")).lower() != "bearer":
         raise ContractBroken("the source's token endpoint gave a token that is not a bearer's")

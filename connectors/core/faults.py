@@ -9,18 +9,26 @@ from schema.outcomes import Failed
 
 
 class Fault(Exception):  # noqa: N818 - the field's word; its leaves are named for what went wrong
-    """Trouble a connector expects; `message` may be shown, `detail` goes to the log only."""
+    """Trouble a connector expects; `message` may be shown, `detail` and `advice` are for the operator alone."""
 
     kind: ClassVar[FailureKind]
     retriable: ClassVar[bool] = False
     trips_breaker: ClassVar[bool] = False
     default: ClassVar[str]
 
-    def __init__(self, message: str | None = None, *, detail: str = "", retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str | None = None, *, detail: str = "", advice: str = "", retry_after: float | None = None
+    ) -> None:
         super().__init__(message or self.default)
         self.message = message or self.default
         self.detail = detail
+        self.advice = advice
         self.retry_after = retry_after
+
+    @property
+    def told(self) -> str:
+        """What an operator is told beside the message."""
+        return "; ".join(filter(None, (self.detail, self.advice)))
 
     def failed(self) -> Failed:
         """Give the outcome a user sees."""
@@ -34,6 +42,14 @@ class Unreachable(Fault):
     retriable = True
     trips_breaker = True
     default = "the source could not be reached"
+
+
+class OffLimits(Unreachable):
+    """The source's name leads to addresses its settings do not allow; nothing was sent there."""
+
+    retriable = False
+    trips_breaker = False
+    default = "the source's name leads to an address the gateway may not reach; the log says which and what to do"
 
 
 class TimedOut(Fault):

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -28,15 +28,23 @@ _FIRST_PAUSE = 0.05  # seconds before the second attempt, doubled for each furth
 class Runner:
     """Owner of all policy towards one source; never raises but for cancellation.
 
-    `clock` gives the present instant (UTC); `rng` jitters the pauses between attempts.
+    `clock` gives the present instant (UTC); `rng` jitters the pauses between attempts; `hear` is told every fault.
     """
 
-    def __init__(self, connector: Connector, *, clock: Clock, rng: random.Random | None = None) -> None:
+    def __init__(
+        self,
+        connector: Connector,
+        *,
+        clock: Clock,
+        rng: random.Random | None = None,
+        hear: Callable[[Fault], object] | None = None,
+    ) -> None:
         limits = connector.descriptor.limits
         self._connector = connector
         self._clock = clock
         self._rng = rng or random.Random()  # noqa: S311 - jitter, not a secret
         self._limits = limits
+        self._hear = hear
         self._limiter = Limiter(concurrency=limits.concurrency, rate=limits.rate_per_second)
         self._breaker = Breaker(failures=limits.breaker_failures, rest_seconds=limits.breaker_rest_seconds)
 
@@ -152,6 +160,8 @@ class Runner:
             self._breaker.withdrawn(ticket)
 
     def _log(self, fault: Fault, call: Call, seconds: float) -> None:
+        if self._hear is not None:
+            self._hear(fault)
         level = logging.ERROR if isinstance(fault, Defect) else logging.WARNING
         _LOG.log(
             level,
@@ -160,7 +170,7 @@ class Runner:
             call.request_id,
             fault.kind.value,
             seconds * 1000,
-            fault.detail,
+            fault.told,
         )
 
     def _answers(

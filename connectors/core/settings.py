@@ -10,6 +10,8 @@ from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
+from connectors.core.networks import PUBLIC_ONLY, Networks
+
 S = TypeVar("S")
 
 
@@ -49,6 +51,7 @@ class HttpSettings(SourceSettings):
     key: str = field(repr=False)
     connect_seconds: float = 2.0
     max_bytes: int = 4 * 1024 * 1024  # of one answer, decompressed
+    networks: Networks = PUBLIC_ONLY  # the name in `url` may lead to, beside public addresses
 
 
 def read_settings(kind: type[S], values: Mapping[str, Any], *, where: str) -> S:
@@ -91,9 +94,15 @@ def _convert(value: Any, hint: Any, *, where: str) -> Any:
     if dataclasses.is_dataclass(hint) and isinstance(value, Mapping):
         return read_settings(hint, value, where=where)  # type: ignore[arg-type]
     try:
-        read = msgspec.convert(value, hint)
+        read = msgspec.convert(value, hint, dec_hook=_read)
     except msgspec.ValidationError as error:
         raise ConfigFault([f"{where}: {error}"]) from None
     if isinstance(read, (int, float)) and not isinstance(read, bool) and read <= 0:
         raise ConfigFault([f"{where}: must be greater than zero, is {read}"])
     return read
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if kind is Networks:
+        return Networks.read(value)
+    raise TypeError(f"{kind} is no type of a setting")

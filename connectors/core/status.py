@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -20,7 +21,11 @@ _BY_STATUS: dict[int, type[Fault]] = {
     503: Overloaded,
     504: TimedOut,
 }
-_BY_CLASS: dict[int, type[Fault]] = {2: ContractBroken, 3: Moved, 4: Rejected, 5: UpstreamError}
+_BY_CLASS: dict[int, type[Fault]] = {2: ContractBroken, 4: Rejected, 5: UpstreamError}
+
+_REDIRECTED = "the source redirects elsewhere, and no redirect is followed"
+_ADDRESS = "write the right address as `url` in its [[source]], or the right path in its agency file"
+_HOST = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]{1,100}(?=[/?#]|$)")
 
 
 def fault_of_status(status: int, headers: Mapping[str, str], now: datetime) -> Fault | None:
@@ -30,6 +35,9 @@ def fault_of_status(status: int, headers: Mapping[str, str], now: datetime) -> F
     """
     if status == 200:
         return None
+    if 300 <= status < 400:
+        to = _host_of(headers.get("location", ""))
+        return Moved(_REDIRECTED, detail=f"status {status}" + (f" to {to}" if to else ""), advice=_ADDRESS)
     fault = _BY_STATUS.get(status) or _BY_CLASS.get(status // 100, ContractBroken)
     pause = retry_after(headers.get("retry-after"), now) if status in {429, 503} else None
     return fault(detail=f"status {status}", retry_after=pause)
@@ -47,3 +55,9 @@ def retry_after(value: str | None, now: datetime) -> float | None:
         return max(0.0, (moment - now).total_seconds())
     except (TypeError, ValueError):
         return None
+
+
+def _host_of(location: str) -> str | None:
+    """Give scheme, host and port of a `Location`; the rest may hold credentials."""
+    found = _HOST.match(location)
+    return found[0] if found else None

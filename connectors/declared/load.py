@@ -7,19 +7,19 @@ from dataclasses import asdict, field, make_dataclass
 from pathlib import Path
 from typing import Any
 
-from connectors.auth.authenticator import Authenticator, authenticator, origins_of
+from connectors.auth.authenticator import Authenticator, authenticator
 from connectors.core.connector import Connector, Descriptor, SourceRef
+from connectors.core.networks import PUBLIC_ONLY, Networks
 from connectors.core.settings import Limits, SourceSettings
 from connectors.declared.agency_file import AgencyFile, SourceKind
 from connectors.declared.agency_reading import read_agency_file
 from connectors.declared.files_connector import FileQuestion, FilesConnector
 from connectors.declared.files_spec import FileSet
 from connectors.declared.http_connector import DeclaredHttpConnector
+from connectors.declared.policy import policy_of
 from connectors.declared.sql_connector import SqlConnector, SqlQuestion
 from connectors.declared.sql_spec import SqlTable
-from connectors.exchange.exchange import Exchange, Policy, Reply, Request
-from connectors.exchange.policy import origin_of
-from connectors.exchange.tls import tls_context
+from connectors.exchange.exchange import Exchange, Reply, Request
 from connectors.exchange.wiring import Wiring
 from connectors.files.places import FolderPlace, HttpPlace, Wanted
 from connectors.mapping.compiling.tables import TableMapping
@@ -54,7 +54,7 @@ class DeclaredKind:
                 return self._http(source, settings, wiring)
 
     def _http(self, source: SourceRef, settings: Any, wiring: Wiring) -> Connector:
-        policy = self._policy(settings)
+        policy = policy_of(self.file, settings)
         return DeclaredHttpConnector(
             self._descriptor(source, settings, policy.origins),
             self.file.requests,
@@ -87,7 +87,7 @@ class DeclaredKind:
             folder = FolderPlace(Path(settings.path), wanted, limit=settings.max_bytes)
             descriptor = self._descriptor(source, settings, frozenset())
             return FilesConnector(descriptor, questions, place=folder, issuers=wiring.issuers, clock=wiring.clock)
-        policy = self._policy(settings)
+        policy = policy_of(self.file, settings)
         exchange = wiring.exchange(policy)
         send = _Signed(exchange, self._authenticator(settings, exchange, wiring))
         place = HttpPlace(
@@ -110,17 +110,6 @@ class DeclaredKind:
     def _authenticator(self, settings: Any, exchange: Exchange, wiring: Wiring) -> Authenticator:
         secrets = self._secrets(settings)
         return authenticator(self.file.auth, secrets, base_url=settings.url, send=exchange.send, clock=wiring.clock)
-
-    def _policy(self, settings: Any) -> Policy:
-        origins = {origin_of(settings.url)} | self.file.origins | origins_of(self.file.auth, settings.url)
-        paths = {name: getattr(settings, name) for name in self.file.tls.settings}
-        return Policy(
-            origins=frozenset(origins),
-            connections=settings.limits.concurrency * max(1, len(self.file.requests)),
-            connect_seconds=settings.connect_seconds,
-            max_bytes=settings.max_bytes,
-            tls=tls_context(**paths) if paths else None,
-        )
 
     def _descriptor(self, source: SourceRef, settings: Any, origins: frozenset[str]) -> Descriptor:
         return self.file.descriptor(source, settings.limits, origins)
@@ -173,6 +162,7 @@ def _transfer(file: AgencyFile) -> list[tuple[str, Any, Any]]:
     fields: list[tuple[str, Any, Any]] = [
         ("connect_seconds", float, field(default=file.connect_seconds)),
         ("max_bytes", int, field(default=file.max_bytes)),
+        ("networks", Networks, field(default=PUBLIC_ONLY)),
         *((name, str, field(repr=False)) for name in file.tls.settings),
     ]
     if file.kind is SourceKind.FILES:

@@ -10,6 +10,7 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from connectors.core.faults import Fault, Malformed, Truncated, Unreachable
+from connectors.exchange.aiohttp_resolver import CheckedResolver
 from connectors.exchange.body import check_declared_length, read_body
 from connectors.exchange.exchange import PolicedExchange, Reply, Request
 from connectors.exchange.tls import UNTRUSTED, system_trust
@@ -28,6 +29,7 @@ class AiohttpExchange(PolicedExchange):
             connector=aiohttp.TCPConnector(
                 limit=self.policy.connections,
                 keepalive_timeout=_KEEP_ALIVE_SECONDS,
+                resolver=CheckedResolver(self.policy.networks, self.policy.connect_seconds),
                 ssl=self.policy.tls or system_trust(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),

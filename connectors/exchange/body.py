@@ -1,19 +1,22 @@
-"""Reading a body: bounded while it streams, also when it is compressed (RFC 9110, 8.4.1)."""
+"""Reading a body: bounded while it streams, as sent and as unfolded (RFC 9110, 8.4.1)."""
 
 from __future__ import annotations
 
+import asyncio
 import zlib
 
 from connectors.core.faults import Malformed, TooLarge
 from connectors.exchange.exchange import Chunks
 
+_TURN = 64  # pieces after which others get their turn: a loop that only reads keeps no deadline
 _WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 47}
 
 
 async def read_body(chunks: Chunks, *, encoding: str | None, limit: int) -> bytes:
-    """Collect a body of at most `limit` bytes after decompression.
+    """Collect a body of at most `limit` bytes, before and after decompression.
 
-    Raises `TooLarge` as soon as the limit is passed and `Malformed` for a compression that is unknown or broken.
+    Raises `TooLarge` as soon as the limit is passed and `Malformed` for a compression that is unknown or broken, or
+    that ends before the body does.
     """
     name = (encoding or "identity").strip().lower()
     if name == "identity":
@@ -30,24 +33,43 @@ def check_declared_length(value: str | None, limit: int) -> None:
         raise TooLarge
 
 
-async def _plain(chunks: Chunks, limit: int) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    async for chunk in chunks:
-        size += len(chunk)
-        if size > limit:
+class _Meter:
+    """Counts what comes in."""
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit
+        self._pieces = 0
+
+    async def pass_(self, chunk: bytes) -> None:
+        """Raise `TooLarge` if the chunk passes the limit."""
+        self._left -= len(chunk)
+        if self._left < 0:
             raise TooLarge
-        parts.append(chunk)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+        self._pieces += 1
+        if self._pieces % _TURN == 0:
+            await asyncio.sleep(0)
+
+
+async def _plain(chunks: Chunks, limit: int) -> bytes:
+    meter = _Meter(limit)
+    body = bytearray()
+    async for chunk in chunks:
+        await meter.pass_(chunk)
+        body += chunk
+    return bytes(body)
 
 
 async def _inflated(chunks: Chunks, window: int, limit: int) -> bytes:
     inflater = zlib.decompressobj(window)
+    meter = _Meter(limit)
     body = bytearray()
     async for chunk in chunks:
+        await meter.pass_(chunk)
         body += _inflate(inflater, chunk, limit + 1 - len(body))
         if len(body) > limit:
             raise TooLarge
+        if inflater.unused_data:
+            raise Malformed("the source's compressed answer goes on after its end")
     if not inflater.eof:
         raise Malformed("the source's compressed answer ends early")
     return bytes(body)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
+from connectors.core.networks import PUBLIC_ONLY, Networks
 from connectors.exchange.policy import check_origin
 
 _NO_HEADERS: Mapping[str, str] = {}
@@ -34,12 +35,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What an exchange may do for its source."""
+    """What an exchange may do for its source.
+
+    An address that is the host of an origin may be connected to; a name may lead to public addresses and `networks`.
+    """
 
     origins: frozenset[str]
     connections: int
     connect_seconds: float
     max_bytes: int
+    networks: Networks = PUBLIC_ONLY
     tls: ssl.SSLContext | None = None  # None: the system's trust, see `connectors.exchange.tls`
 
 
@@ -49,8 +54,9 @@ class Exchange(Protocol):
     async def send(self, request: Request) -> Reply:
         """Send and read the whole answer.
 
-        Raises `Unreachable`, `TooLarge`, `Malformed` (compression) or, for a request that would leave
-        the source's origins, `Defect`. It sets no deadline beyond connecting: the runner does.
+        Raises `Unreachable`, `OffLimits` for a name that leads where its source may not be, `TooLarge`, `Malformed`
+        (compression) or, for a request that would leave the source's origins, `Defect`. It sets no deadline beyond
+        connecting: the runner does.
         """
 
     async def __aenter__(self) -> Self: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,6 +14,7 @@ from connectors.core.faults import TooLarge, Unreachable
 T = TypeVar("T")
 Fingerprint = tuple[tuple[str, int, int, int], ...]
 
+_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 _MOST_READS = 3
 
 
@@ -74,12 +76,17 @@ def fingerprint(folder: Path) -> Fingerprint:
             found = [(entry.name, entry.stat()) for entry in entries if entry.is_file()]
     except OSError as error:
         raise Unreachable(detail=type(error).__name__) from None
-    return tuple(sorted((name, stat.st_size, stat.st_ino, stat.st_mtime_ns) for name, stat in found))
+    return tuple(sorted((name, seen.st_size, seen.st_ino, seen.st_mtime_ns) for name, seen in found))
 
 
 def read_bounded(path: Path, limit: int) -> bytes:
-    """Read a file of at most `limit` bytes; raises `TooLarge` beyond it."""
-    with path.open("rb") as file:
+    """Read a file of at most `limit` bytes.
+
+    Raises `TooLarge` beyond it, `Unreachable` for what is no file: a pipe would be waited for, a device never end.
+    """
+    with os.fdopen(os.open(path, _OPEN), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Unreachable("the source's file is no ordinary file")
         body = file.read(limit + 1)
     if len(body) > limit:
         raise TooLarge

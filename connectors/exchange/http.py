@@ -11,10 +11,12 @@ from connectors.core.charset import declared_charset, decode_text
 from connectors.core.connector import Connector
 from connectors.core.delivery import Delivery
 from connectors.core.faults import ContractBroken, Malformed
+from connectors.core.parts import check_parts
 from connectors.core.settings import HttpSettings, SourceSettings
 from connectors.core.status import fault_of_status
 from connectors.exchange.exchange import Policy, Reply, Request
 from connectors.exchange.policy import origin_of
+from connectors.exchange.reach import networks_of
 from connectors.exchange.wiring import Wiring
 
 T = TypeVar("T")
@@ -41,6 +43,7 @@ class HttpConnector(Connector):
                 connections=settings.limits.concurrency * self.requests_at_once,
                 connect_seconds=settings.connect_seconds,
                 max_bytes=settings.max_bytes,
+                networks=networks_of(settings.url, settings.networks),
             )
         )
 
@@ -80,7 +83,12 @@ class JsonAnswers(Generic[T]):
         self._any_charset = any_charset
 
     def read(self, reply: Reply) -> T:
-        """Decode a body; raises `Malformed` if it is not JSON, `ContractBroken` if it has not the declared shape."""
+        """Decode a body.
+
+        Raises `Malformed` if it is not JSON, `ContractBroken` if it has not the declared shape, `TooLarge` if it has
+        too many parts.
+        """
+        check_parts(reply.body, b"{", b"[")
         try:
             return self._decode(self._text(reply))
         except msgspec.ValidationError as error:

@@ -13,6 +13,7 @@ import httpx
 from connectors.core.faults import Defect, Fault, Malformed, Truncated, Unreachable
 from connectors.exchange.body import check_declared_length, read_body
 from connectors.exchange.exchange import PolicedExchange, Reply, Request
+from connectors.exchange.httpx_transport import CheckedTransport
 from connectors.exchange.tls import UNTRUSTED, system_trust
 
 _NO_ANSWER = "disconnected"  # how httpcore words a connection that ended before an answer
@@ -27,14 +28,17 @@ class HttpxExchange(PolicedExchange):
     _client: httpx.AsyncClient | None = None
 
     async def __aenter__(self) -> Self:
-        connections = self.policy.connections
         self._client = httpx.AsyncClient(
-            limits=httpx.Limits(max_connections=connections, max_keepalive_connections=connections),
+            transport=CheckedTransport(
+                tls=self.policy.tls or system_trust(),
+                connections=self.policy.connections,
+                networks=self.policy.networks,
+                connect_seconds=self.policy.connect_seconds,
+            ),
             timeout=httpx.Timeout(None, connect=self.policy.connect_seconds),
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             follow_redirects=False,
             trust_env=False,
-            verify=self.policy.tls or system_trust(),
         )
         self._client.headers.clear()
         return self

@@ -5,18 +5,20 @@ from __future__ import annotations
 from lxml import etree
 
 from connectors.core.faults import ContractBroken, Malformed, UpstreamError
+from connectors.core.parts import check_parts
 
 _DOCTYPE_REFUSED = "the source's answer holds a DOCTYPE, which is refused"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 
 
 def parse_xml(body: bytes, *, charset: str | None = None) -> etree._Element:
-    """Parse a document; raises `Malformed` if it is broken or holds a DOCTYPE.
+    """Parse a document; raises `Malformed` if it is broken or holds a DOCTYPE, `TooLarge` if it has too many parts.
 
     `charset` overrides what the document declares of itself, as a Content-Type does (RFC 7303, 3).
     """
     if b"<!DOCTYPE" in body:
         raise Malformed(_DOCTYPE_REFUSED)
+    check_parts(body, b"<", b"=")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding=charset)
     try:
         root = etree.fromstring(body, parser)

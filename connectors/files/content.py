@@ -12,11 +12,12 @@ from connectors.core.dates import read_instant
 from connectors.core.faults import ContractBroken, Malformed, Truncated, Unreachable
 from connectors.core.own import identifier
 from connectors.declared.files_spec import FileFormat, FileSet, Generated, Manifest
-from connectors.files.tables import Row, rows_of
+from connectors.files.tables import TOO_MANY_ROWS, Row, rows_of
 from connectors.mapping.compiling.readers import identifier_text
 from schema.dates import SHANGHAI
 from schema.identifiers import Identifier, Scheme
 
+_MOST_FILES = 10_000  # one manifest may list
 Read = Callable[[str], tuple[bytes, datetime]]  # content of a name, and when it was changed (UTC); raises a `Fault`
 
 
@@ -95,7 +96,7 @@ def _listed(spec: FileSet, names: Sequence[str], read: Read, limit: int) -> list
 def _manifest(manifest: Manifest, read: Read, limit: int) -> list[_Listed]:
     columns = [manifest.name, manifest.rows]
     columns += [name for name in (manifest.sha256, manifest.generated) if name is not None]
-    form = FileSet(files=manifest.file, format=FileFormat.CSV, key="", least=0, most=0, charset="utf-8-sig")
+    form = FileSet(files=manifest.file, format=FileFormat.CSV, key="", least=0, most=_MOST_FILES, charset="utf-8-sig")
     body, _ = read(manifest.file)
     return [_line(manifest, dict(zip(columns, row, strict=True))) for row in rows_of(body, form, columns, limit=limit)]
 
@@ -124,7 +125,7 @@ def _check_range(spec: FileSet, rows: int) -> None:
     if rows < spec.least:
         raise Truncated("the source's files hold fewer rows than its agency file expects")
     if rows > spec.most:
-        raise ContractBroken("the source's files hold more rows than its agency file expects")
+        raise ContractBroken(TOO_MANY_ROWS)
 
 
 def _generated(spec: FileSet, listed: _Listed, changed: datetime) -> datetime:

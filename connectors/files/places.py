@@ -155,9 +155,9 @@ def _content(
 
 
 def _read_file(folder: Path, limit: int, name: str) -> tuple[bytes, datetime]:
-    path = folder / name
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
             raise Unreachable("the source's file lies outside its folder")
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         return read_bounded(path, limit), changed

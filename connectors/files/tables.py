@@ -4,34 +4,49 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
 from python_calamine import CalamineError, CalamineWorkbook
 
-from connectors.core.faults import Malformed, TooLarge
+from connectors.core.faults import ContractBroken, Malformed
 from connectors.declared.files_spec import FileFormat, FileSet
+from connectors.files.workbooks import check_workbook
 
 Row = tuple[Any, ...]
 
 _BLANKS = " \t\ufeff\u3000"
+TOO_MANY_ROWS = "the source's files hold more rows than its agency file expects"
 _NOT_TEXT = "the source's file is not text in its declared charset"
+_NO_LINE = "the source's file has a line that is no JSON object with plain values in the declared columns"
+_PLAIN = str | int | float | bool | None
 _COLUMNS = "the source's file lacks a declared column, or has one twice"
 _WIDTH = "the source's file has a row of another width than its columns"
 
 
 def rows_of(body: bytes, spec: FileSet, columns: Sequence[str], *, limit: int) -> list[Row]:
-    """Read a file; raises `Malformed` if it is not what is declared, `TooLarge` if it unpacks to more than `limit`."""
+    """Read a file.
+
+    Raises `Malformed` if it is not what is declared, `TooLarge` if it unpacks to more than `limit`, `ContractBroken`
+    for more rows than its agency file expects.
+    """
+    found = list(islice(_rows(body, spec, columns, limit), spec.most + 1))
+    if len(found) > spec.most:
+        raise ContractBroken(TOO_MANY_ROWS)
+    return found
+
+
+def _rows(body: bytes, spec: FileSet, columns: Sequence[str], limit: int) -> Iterator[Row]:
     match spec.format:
         case FileFormat.CSV:
-            return list(_csv(body, spec, columns))
+            return _csv(body, spec, columns)
         case FileFormat.XLSX:
-            return list(_xlsx(body, spec, columns, limit))
+            return _xlsx(body, spec, columns, limit)
         case FileFormat.JSON_LINES:
-            return list(_json_lines(body, spec, columns))
+            return _json_lines(body, spec, columns)
 
 
 def _csv(body: bytes, spec: FileSet, columns: Sequence[str]) -> Iterator[Row]:
@@ -43,7 +58,7 @@ def _csv(body: bytes, spec: FileSet, columns: Sequence[str]) -> Iterator[Row]:
 
 
 def _xlsx(body: bytes, spec: FileSet, columns: Sequence[str], limit: int) -> Iterator[Row]:
-    _check_unpacked(body, limit)
+    check_workbook(body, limit)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(body))
         sheet = book.get_sheet_by_name(spec.sheet) if spec.sheet else book.get_sheet_by_index(0)
@@ -56,18 +71,18 @@ def _xlsx(body: bytes, spec: FileSet, columns: Sequence[str], limit: int) -> Ite
 
 
 def _json_lines(body: bytes, spec: FileSet, columns: Sequence[str]) -> Iterator[Row]:
-    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    names = {f"c{place}": name for place, name in enumerate(dict.fromkeys(columns))}
+    places = [list(names.values()).index(name) for name in columns]
+    kind = msgspec.defstruct("Line", [(name, _PLAIN, None) for name in names], rename=names, gc=False)
+    decode = msgspec.json.Decoder(kind).decode
     for line in _text(body, spec).split("\n"):
         if not line.strip():
             continue
         try:
-            item = decode(line)
+            values = msgspec.structs.astuple(decode(line))
         except (msgspec.DecodeError, UnicodeError, RecursionError):
-            raise Malformed("the source's file has a line that is no JSON object") from None
-        row = tuple(item.get(name) for name in columns)
-        if any(isinstance(value, (dict, list)) for value in row):
-            raise Malformed("the source's file has a list or an object in a declared column")
-        yield row
+            raise Malformed(_NO_LINE) from None
+        yield tuple(values[place] for place in places)
 
 
 def _picked(rows: Iterable[Sequence[Any]], header_row: int, columns: Sequence[str]) -> Iterator[Row]:
@@ -99,13 +114,3 @@ def _cell(value: Any) -> Any:
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         return value.date()
     return value if value is None or isinstance(value, (str, int, float, bool, date)) else str(value)
-
-
-def _check_unpacked(body: bytes, limit: int) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            size = sum(item.file_size for item in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        raise Malformed("the source's file is no workbook") from None
-    if size > limit:
-        raise TooLarge

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from connectors.core.connector import Clock
 from connectors.exchange.exchange import Exchange, Policy
 from connectors.exchange.policy import origin_of
+from connectors.exchange.reach import networks_of
 from connectors.exchange.tls import tls_context
 from gateway.access.api_keys import ApiKeys
 from gateway.access.certificates import Certificates, Network
@@ -65,6 +66,7 @@ async def _keys_of(
         connections=1,
         connect_seconds=_CONNECT_SECONDS,
         max_bytes=_MOST_BYTES,
+        networks=networks_of(issuer.url, networks_of(issuer.jwks_url or issuer.url, issuer.networks)),
         tls=None if issuer.ca_file is None else tls_context(ca=str(issuer.ca_file)),
     )
     opened = await stack.enter_async_context(exchange(policy))

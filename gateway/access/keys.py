@@ -93,7 +93,8 @@ class IssuerKeys:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 found = KeySet.import_key_set(await self._json(await self._address()))
         except (Fault, JoseError, TimeoutError, ValueError, KeyError, TypeError) as error:
-            log.warning("the keys of issuer %s cannot be had: %r", self._issuer.id, error)
+            told = error.told if isinstance(error, Fault) else ""
+            log.warning("the keys of issuer %s cannot be had: %r %s", self._issuer.id, error, told)
             return
         if self._held is None or found.as_dict() != self._held[0].as_dict():
             self.version += 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from connectors.core.answers import Answer
 from connectors.core.connector import Call, Connector
+from connectors.core.faults import Fault
 from connectors.core.nobody import nobody
 from connectors.core.runner import Runner
 from connectors.core.settings import ConfigFault
@@ -55,18 +56,20 @@ async def _ask(slug: str, connector: Connector) -> Finding:
         request_id="doctor",
         deadline=asyncio.get_running_loop().time() + _SECONDS,
     )
-    async with Runner(connector, clock=_now) as runner:
+    heard: list[Fault] = []
+    async with Runner(connector, clock=_now, hear=heard.append) as runner:
         answers = await runner.ask(call)
-    return _finding(slug, answers[key])
+    return _finding(slug, answers[key], heard)
 
 
-def _finding(slug: str, answer: Answer) -> Finding:
+def _finding(slug: str, answer: Answer, heard: Sequence[Fault]) -> Finding:
     outcome = answer.outcome
     if isinstance(outcome, Failed):
+        advised = next((fault.told for fault in reversed(heard) if fault.advice), None)
         return ill(
             f"department {slug}",
             f"{outcome.failure.value}: {outcome.message}",
-            "tell its operator, or check its address and credential",
+            advised or "tell its operator, or check its address and credential",
         )
     return well(f"department {slug}", f"{outcome.kind.value} in {answer.latency_ms:.0f} ms")
 

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from connectors.core.networks import PUBLIC_ONLY, Networks
 from connectors.exchange.policy import origin_of
 from connectors.exchange.tls import tls_context
 from connectors.manifest import Table
@@ -43,6 +44,7 @@ def _issuer(table: Table, folder: Path, urls: set[str]) -> tuple[str, Issuer]:
         client_claim=table.optional_text("client_claim") or defaults.client_claim,
         clock_skew_seconds=skew,
         ca_file=_ca_file(table, folder),
+        networks=_networks(table),
     )
     table.finish()
     return found.id, found
@@ -66,6 +68,15 @@ def _loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _networks(table: Table) -> Networks:
+    try:
+        return Networks.read(list(table.texts("networks")))
+    except ValueError as error:
+        problem, _, hint = str(error).partition("; ")
+        table.fault(problem, hint, key="networks")
+        return PUBLIC_ONLY
 
 
 def _ca_file(table: Table, folder: Path) -> Path | None:

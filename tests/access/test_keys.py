@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from connectors.core.networks import Networks
 from gateway.access.keys import FRESH, PAUSE, USABLE
 from schema.errors import ErrorCode, Refusal
 from tests.access.issuing import Issuer
 from tests.access.making import SetClock, access_to, bearer, issuer_of
+from tests.connectors.names import named
 
 SECOND = timedelta(seconds=1)
 
@@ -107,3 +110,18 @@ async def test_keys_are_fetched_from_declared_addresses_only(server: Issuer, cap
         with pytest.raises(Refusal):
             await access.verify(bearer(server.signed({"iss": f"{server.url}/"})))
     assert "it says that its name is" in caplog.text
+
+
+async def test_an_issuer_whose_name_leads_inside_is_asked_where_its_networks_are_declared(
+    server: Issuer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named(monkeypatch).lead("sso.test", ["127.0.0.1"])
+    url = server.url.replace("127.0.0.1", "sso.test")
+    inside = issuer_of(server, jwks_url=f"{url}/keys")
+    async with access_to(inside) as access:
+        with pytest.raises(Refusal):
+            await access.verify(bearer(server.signed({})))
+    assert "sso.test leads to 127.0.0.1 (loopback); " in caplog.text
+    assert 'write networks = ["127.0.0.1"]' in caplog.text
+    async with access_to(replace(inside, networks=Networks.read(["127.0.0.1"]))) as access:
+        await access.verify(bearer(server.signed({})))

@@ -13,6 +13,7 @@ from gateway.demo.servers import Gateway
 from gateway.paths import shipped
 from schema.identifiers import Scheme, fault_of
 from tests.cli.conftest import Tally
+from tests.connectors.names import named
 
 
 @pytest.mark.usefixtures("sandbox_environment")
@@ -51,6 +52,21 @@ def test_a_department_that_is_down_is_named_with_what_to_do(tally: Tally, live: 
     assert len(failed) == 1
     assert "department registry: UNREACHABLE" in failed[0]
     assert "check its address" in failed[0]
+
+
+@pytest.mark.usefixtures("sandbox_environment")
+def test_a_department_whose_name_leads_inside_is_told_with_the_network_to_declare(
+    tally: Tally, live: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALLY_REGISTRY_URL", live.town.sources["registry"]["url"].replace("127.0.0.1", "registry.test"))
+    names = named(monkeypatch)
+    names.lead("registry.test", ["127.0.0.1"])
+    told = tally("doctor", "--state", live.state)
+
+    (failed,) = (line for line in told.stdout.splitlines() if line.startswith("FAIL"))
+    assert "department registry: UNREACHABLE" in failed
+    assert "registry.test leads to 127.0.0.1 (loopback)" in failed
+    assert 'write networks = ["127.0.0.1"]' in failed
 
 
 def test_variables_that_are_not_set_are_named(tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -163,6 +163,7 @@ url = "http://sso.example"
 audience = "a"
 algorithms = ["HS256"]
 clock_skew_seconds = 4000
+networks = ["10.20.3.4/16"]
 
 [[issuer]]
 id = "twice"
@@ -194,6 +195,7 @@ def test_faulty_issuers_and_proofs_are_said_with_line_and_hint(tmp_path: Path) -
         "over plain HTTP",
         "HS256",
         "is 4000",
+        "'10.20.3.4/16' is an address within 10.20.0.0/16 (write networks",
         "another issuer too",
         "not an http or https address",
         "`ca` cannot be read",

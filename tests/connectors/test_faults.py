@@ -12,6 +12,7 @@ from tests.connectors.acting import NOW
 
 KINDS = {
     "Unreachable": FailureKind.UNREACHABLE,
+    "OffLimits": FailureKind.UNREACHABLE,
     "TimedOut": FailureKind.TIMEOUT,
     "Rejected": FailureKind.REJECTED,
     "Moved": FailureKind.MOVED,

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.core.faults import ContractBroken, Defect, Fault, Malformed, UpstreamError
+from connectors.core.faults import Defect
 from connectors.exchange.policy import check_origin, key_in_url, origin_of
-from connectors.exchange.xml import SOAP, parse_xml, soap_payload
 from schema.identifiers import Identifier, Scheme
 from tests.connectors.acting import PERSON, UNIT
 
@@ -30,6 +29,12 @@ def test_origins(url: str, origin: str) -> None:
 def test_addresses_that_have_no_origin(url: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         origin_of(url)
+
+
+@pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "127.1", "0177.0.0.1", "h.0x1", "1.2.3.4.5"])
+def test_an_ip_address_in_another_form_is_none(host: str) -> None:
+    with pytest.raises(ValueError, match="in another form than four numbers"):
+        origin_of(f"http://{host}:9/x")
 
 
 @pytest.mark.parametrize(
@@ -58,27 +63,3 @@ def test_personal_keys_never_get_into_a_url() -> None:
     with pytest.raises(Defect) as caught:
         key_in_url(PERSON)
     assert PERSON.value not in caught.value.detail
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
-        '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16"),
-        b"<a><b></a>",
-        b"",
-        b"\xff\x00",
-        b"<a>&undefined;</a>",
-    ],
-)
-def test_xml_that_is_refused(body: bytes) -> None:
-    with pytest.raises(Malformed):
-        parse_xml(body)
-
-
-@pytest.mark.parametrize(
-    ("inside", "fault"), [("<s:Fault/>", UpstreamError), ("<other/>", ContractBroken), ("", ContractBroken)]
-)
-def test_soap_bodies_without_the_answer(inside: str, fault: type[Fault]) -> None:
-    with pytest.raises(fault):
-        soap_payload(f'<s:Envelope xmlns:s="{SOAP}"><s:Body>{inside}</s:Body></s:Envelope>'.encode(), "{urn:x}Answer")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import ssl
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from connectors.exchange.exchange import PolicedExchange, Policy, Request
 from connectors.exchange.httpx_exchange import HttpxExchange
 from connectors.exchange.policy import origin_of
 from connectors.exchange.tls import UNTRUSTED, system_trust, tls_context
-from tests.connectors.authorities import CLIENT, Files, wanting_certificates, written
+from tests.connectors.authorities import CLIENT, Files, self_signed, wanting_certificates, written
 from tests.connectors.wires import http, says, speaking
 
 AUTHORITY = trustme.CA()
@@ -95,6 +96,28 @@ async def test_a_server_of_another_name_is_not_believed(kind: type[PolicedExchan
     async with wanting_certificates(AUTHORITY, host="elsewhere.invalid") as (url, clients):
         assert (await unreachable(kind, url, client(files))).message == UNTRUSTED
     assert clients == []
+
+
+async def test_a_certificate_that_is_over_or_its_own_authority_is_not_believed(
+    kind: type[PolicedExchange], files: Files
+) -> None:
+    over = AUTHORITY.issue_cert("127.0.0.1", not_after=datetime.now(UTC) - timedelta(days=1))
+    for certificate in (over, self_signed("127.0.0.1")):
+        async with wanting_certificates(AUTHORITY, certificate=certificate) as (url, clients):
+            assert (await unreachable(kind, url, client(files))).message == UNTRUSTED
+        assert clients == []
+
+
+async def test_old_versions_are_not_spoken(kind: type[PolicedExchange], files: Files) -> None:
+    lax = client(files)
+    lax.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+        lax.minimum_version = ssl.TLSVersion.TLSv1_1
+        async with wanting_certificates(AUTHORITY, newest=ssl.TLSVersion.TLSv1_1) as (url, clients):
+            await unreachable(kind, url, client(files))
+            assert clients == []
+            async with opened(kind, url, lax) as exchange:
+                assert (await exchange.send(Request("GET", f"{url}/x"))).body == b"in"
 
 
 async def test_a_server_that_speaks_no_tls(kind: type[PolicedExchange], files: Files) -> None:

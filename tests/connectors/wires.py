@@ -20,7 +20,7 @@ class Wire:
 
 
 @asynccontextmanager
-async def speaking(speak: Speak) -> AsyncIterator[Wire]:
+async def speaking(speak: Speak, *, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[Wire]:
     wire = Wire("")
     open_now: set[asyncio.Task[None]] = set()
 
@@ -37,8 +37,8 @@ async def speaking(speak: Speak) -> AsyncIterator[Wire]:
             open_now.discard(task)
             writer.close()
 
-    server = await asyncio.start_server(served, "127.0.0.1", 0)
-    wire.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    server = await asyncio.start_server(served, host, port)
+    wire.url = f"http://{host}:{server.sockets[0].getsockname()[1]}"
     try:
         yield wire
     finally:

@@ -54,6 +54,8 @@ def pool_options(url: URL, connections: int, seconds: float) -> dict[str, Any]:
 def guard_session(engine: Engine, seconds: float) -> None:
     """Make every session of an engine read-only, its statements ending after `seconds` where the database can."""
     name = engine.dialect.name
+    if name == "sqlite":
+        sqlite.guard_file(engine)
     if name in _OPENING:
         opening = _OPENING[name](max(1, round(seconds * 1000)))
 

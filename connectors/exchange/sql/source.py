@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from connectors.core.faults import Malformed, Unreachable, UpstreamError
 from connectors.exchange.sql import sqlite
+from connectors.exchange.sql.address import check_url
 from connectors.exchange.sql.blocking import BlockingReader
 from connectors.exchange.sql.faults import fault_of
 from connectors.exchange.sql.session import pool_options
@@ -28,7 +29,7 @@ def is_file(url: str) -> bool:
 
 
 class SqlSource:
-    """Reader of one database; `url` is a SQLAlchemy URL of any driver (`ValueError` otherwise).
+    """Reader of one database; `url` is a SQLAlchemy URL of any driver (`ValueError` otherwise, see `check_url`).
 
     Drivers that block are run in threads, SQLite always. A question that is given up leaves at once, whatever its
     statement does: the statement is interrupted or its connection cut, and until it has ended it counts as one of
@@ -41,6 +42,7 @@ class SqlSource:
             blocking = not parsed.get_dialect().is_async
         except (ArgumentError, NoSuchModuleError):
             raise ValueError("`url` is not a SQLAlchemy URL such as postgresql+asyncpg://host/name") from None
+        check_url(parsed)
         self._file = Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
         self._kind = BlockingReader if blocking or self._file else WaitingReader
         self._url = sqlite.read_only(parsed) if self._file else parsed
