@@ -98,7 +98,9 @@ class Ledger:
         """Carry a case into a region; `invite` tells how the case stands to whom it is sent there."""
         found = self._found(case_id)
         self._refuse_if_over(found.file)
-        events = steps.carried(found.progress, region, invite(found), by=self._agency, role=found.role, at=self._at)
+        events = steps.carried(
+            found.progress, region, lambda: invite(found), by=self._agency, role=found.role, at=self._at
+        )
         return self._entered(found.file, found.progress, events)
 
     def end(self, case_id: str, reason: str | None) -> Outcome:

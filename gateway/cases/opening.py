@@ -12,12 +12,12 @@ from connectors.core.documents import document_number, folded
 from gateway.cases.competence import check_competence, direction_of
 from gateway.cases.inviting import Proposal
 from gateway.cases.words import invalid, read_words
-from gateway.joining.decisions import decision_id
-from gateway.refs import is_person
+from gateway.joining.decisions import anchor_of, decision_id
 from gateway.rules.model import RulePack
 from schema.agencies import Agency
 from schema.codes import Severity
 from schema.graph.joint_cases import DesignationInput, JointCaseInput
+from schema.identifiers import Identifier, aliases_of
 from schema.joint_cases import Designation
 from schema.measures import CatalogueMeasure, Direction, LegalBasis
 from schema.offences import Offence
@@ -38,7 +38,7 @@ def read_number(designation: DesignationInput) -> str:
 
 
 def read_proposal(
-    order: JointCaseInput, initiator: Agency, pack: RulePack, today: date, *, subject_ref: str
+    order: JointCaseInput, initiator: Agency, pack: RulePack, today: date, *, subject: Identifier, ref: str
 ) -> Proposal:
     """Give what is proposed; raises `Refusal` where the agency may not, or something named does not fit."""
     asked = order.designation
@@ -50,7 +50,7 @@ def read_proposal(
     designation = Designation(
         kind=asked.kind,
         direction=direction,
-        record=strawberry.ID(_record(asked, initiator, subject_ref)),
+        record=strawberry.ID(_record(asked, initiator, anchor_of(aliases_of(subject), ref))),
         list_id=asked.list_id,
         decided_on=asked.decided_on,
         last_day=asked.last_day,
@@ -63,14 +63,14 @@ def read_proposal(
         initiator=initiator,
         designation=designation,
         measures=_read_measures(order.measures, pack, direction),
-        of_person=is_person(subject_ref),
+        of_person=subject.scheme.personal,
         day=today,
     )
 
 
-def _record(asked: DesignationInput, initiator: Agency, subject_ref: str) -> str:
+def _record(asked: DesignationInput, initiator: Agency, anchor: str) -> str:
     """Name the record as a check that finds it does, so that what the rights log says of it reaches the case."""
-    return decision_id((subject_ref, asked.kind.value, initiator.code, folded(read_number(asked)), asked.decided_on))
+    return decision_id((anchor, asked.kind.value, initiator.code, folded(read_number(asked)), asked.decided_on))
 
 
 def _check_severity(severity: Severity, direction: Direction) -> None:

@@ -32,7 +32,7 @@ def opening(order: JointCaseInput, slug: str, office: Office) -> Opening:
     subject = read_subject(order.subject, "input.subject")
     ref = office.vault.subject_ref(subject)
     pack = office.packs.governing(today, initiator.region)
-    proposal = read_proposal(order, initiator, pack, today, subject_ref=ref)
+    proposal = read_proposal(order, initiator, pack, today, subject=subject, ref=ref)
     invitations = read_invitations(
         order.implementers, proposal, office.agencies, _packs(office, today), "input.implementers"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -34,11 +34,14 @@ def opened(invitations: Iterable[Invitation], *, by: str, region: str, at: datet
 
 
 def carried(
-    progress: Progress, region: str, invitations: Iterable[Invitation], *, by: str, role: Role, at: datetime
+    progress: Progress, region: str, invite: Callable[[], Iterable[Invitation]], *, by: str, role: Role, at: datetime
 ) -> Events:
-    """Carry an open case into a region and send it to departments there that do not have it yet."""
+    """Carry an open case into a region and send it to departments there that do not have it yet.
+
+    `invite` is asked only if the step follows.
+    """
     _case_step(progress, progress.state, role)
-    sent = tuple(each for each in invitations if each.agency not in progress.participants)
+    sent = tuple(each for each in invite() if each.agency not in progress.participants)
     new = () if region in progress.regions else (_carried(region, by, at),)
     return _told(progress, (*new, *_pushed(sent, by, at)))
 
@@ -84,10 +87,12 @@ def _case_step(progress: Progress, after: JointCaseState, role: Role) -> None:
     except IllegalStep as error:
         if progress.ending is not None:
             raise _illegal(f"the case has ended ({progress.ending.value})", ()) from error
-        raise _illegal(f"as {role.value} this agency may not do that", ()) from error
+        open_to = ", ".join(sorted(error.roles))
+        problem = f"that is open to {open_to}, and to this agency the case is as {role.value}"
+        raise _illegal(problem, ("carryAcross" for _ in error.legal)) from error
 
 
-def _illegal(problem: str, legal: Iterable[JointCaseResponse]) -> Refusal:
+def _illegal(problem: str, legal: Iterable[str]) -> Refusal:
     words = ", ".join(legal)
     hint = f"what may follow: {words}" if words else "nothing more may follow"
     return Refusal(ErrorCode.ILLEGAL_TRANSITION, problem, where="case", hint=hint)

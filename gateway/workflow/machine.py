@@ -20,14 +20,17 @@ class Step(Generic[S, R]):
     roles: frozenset[R]
 
 
-class IllegalStep(Exception, Generic[S]):  # noqa: N818 - it refuses a step; it is not a defect
-    """A step that does not follow; `legal` are those that do, none if the way is at its end."""
+class IllegalStep(Exception, Generic[S, R]):  # noqa: N818 - it refuses a step; it is not a defect
+    """A step that does not follow, or not for this role.
 
-    def __init__(self, before: S, after: S, legal: tuple[S, ...]) -> None:
-        super().__init__(f"{after.value} does not follow {before.value}")
-        self.before = before
-        self.after = after
+    `legal` are the states that do follow for it, none if its way is at its end; `roles` are those it would be open to.
+    """
+
+    def __init__(self, before: S, after: S, legal: tuple[S, ...], roles: frozenset[R]) -> None:
+        others = f" but for {', '.join(sorted(roles))}" if roles else ""
+        super().__init__(f"{after.value} does not follow {before.value}{others}")
         self.legal = legal
+        self.roles = roles
 
 
 class Machine(Generic[S, R]):
@@ -44,8 +47,12 @@ class Machine(Generic[S, R]):
         """Give the state after a step; raises `IllegalStep` with the legal ones."""
         legal = self.legal(before, role)
         if after not in legal:
-            raise IllegalStep(before, after, legal)
+            raise IllegalStep(before, after, legal, self._roles(before, after))
         return after
+
+    def _roles(self, before: S, after: S) -> frozenset[R]:
+        found = (step.roles for step in self.steps if step.before == before and step.after == after)
+        return frozenset().union(*found)
 
 
 def steps_from(befores: Iterable[S], after: S, *roles: R) -> tuple[Step[S, R], ...]:
