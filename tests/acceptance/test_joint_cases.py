@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -195,6 +196,18 @@ def test_a_request_sent_again_is_carried_out_once_and_answered_the_same(departme
     twice = departments.refused(OPEN, NEIGHBOUR, input=first["input"], key="again-2")
     assert (twice["code"], case["id"] in twice["message"]) == ("CASE_EXISTS", True)
     assert departments.refused(OPEN, NEIGHBOUR, input=first["input"], key=" ")["where"] == "idempotencyKey"
+
+
+@pytest.mark.go("GO-15-b")
+def test_the_same_request_sent_many_times_at_once_is_carried_out_once(departments: Departments) -> None:
+    case = departments.opened(order(departments.who("env-listed"), "market-regulation"))
+    said = {"case": case["id"], "response": "RECEIVED"}
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(lambda _: departments.post(RESPOND, INSPECTOR, **said, key="at-once"), range(5)))
+        others = list(pool.map(lambda n: departments.post(RESPOND, INSPECTOR, **said, key=f"other-{n}"), range(3)))
+    assert answers == [answers[0]] * 5
+    assert answers[0]["data"]["change"]["sequence"] == case["trail"][-1]["sequence"] + 1
+    assert {error["extensions"]["code"] for each in others for error in each["errors"]} == {"ILLEGAL_TRANSITION"}
 
 
 @pytest.mark.go("GO-15-b", "GO-21-c", "GO-22-c")
