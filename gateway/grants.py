@@ -13,7 +13,8 @@ class Grant:
 
     `record_kinds` holds kinds by name; evaluations may be narrowed to fields, written `EVALUATION:tax`.
     `personal` lets names of persons in roles be shown; personal identifiers are masked for everybody.
-    `statistics` lets numbers of answers be read, and then nothing else (GO-27-b).
+    `statistics` lets numbers of answers be read, and then nothing else (GO-27-b). `initiates` lets joint cases be
+    opened for the agency, `responds` lets it respond to those it was sent (GO-15-a); either lets it see them.
     """
 
     client: str
@@ -23,6 +24,8 @@ class Grant:
     record_kinds: frozenset[str]
     personal: bool = False
     statistics: bool = False
+    initiates: bool = False
+    responds: bool = False
 
     def shows(self, kind: RecordKind, field: str | None = None) -> bool:
         """Tell whether records of a kind (evaluations: of a field) may be shown."""

@@ -23,6 +23,7 @@ from gateway.office import Office
 from gateway.rights.entries import RightsEntry
 from gateway.rights.tail import RightsTail
 from gateway.state import StateFolder
+from gateway.store.changer import StoreChanger
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.groups import Signer
@@ -54,7 +55,7 @@ class House:
         self._foundation = AsyncExitStack()
         self._floor = AsyncExitStack()
         self._leaving: set[asyncio.Task[None]] = set()
-        self._store: tuple[Store, StoreReader, GroupCommitter, RightsTail, Vault] | None = None
+        self._store: tuple[Store, StoreReader, StoreChanger, GroupCommitter, RightsTail, Vault] | None = None
         self._office: Office | None = None
         self._access: Access | None = None
 
@@ -109,7 +110,7 @@ class House:
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
 
-    async def _lay_foundation(self) -> tuple[Store, StoreReader, GroupCommitter, RightsTail, Vault]:
+    async def _lay_foundation(self) -> tuple[Store, StoreReader, StoreChanger, GroupCommitter, RightsTail, Vault]:
         state = StateFolder(self._configuration.settings.state)
         key, vault = state.signing_key(self._clock()), state.vault()
         store = open_store(state.database_url, Mode.SERVE)
@@ -121,7 +122,9 @@ class House:
         rights = self._rights(store)
         await rights.start()
         self._foundation.push_async_callback(rights.aclose)
-        return store, self._reader(store), committer, rights, vault
+        changer = StoreChanger(store)
+        self._foundation.callback(changer.close)
+        return store, self._reader(store), changer, committer, rights, vault
 
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired."""
@@ -147,7 +150,7 @@ class House:
     ) -> tuple[Office, Access, AsyncExitStack]:
         if self._store is None:
             raise RuntimeError("the house is not open")
-        store, reader, committer, rights, vault = self._store
+        store, reader, changer, committer, rights, vault = self._store
         async with AsyncExitStack() as stack:
             runners = {
                 slug: await stack.enter_async_context(Runner(connector, clock=self._clock))
@@ -167,6 +170,7 @@ class House:
                 committer=committer,
                 store=store,
                 reader=reader,
+                changer=changer,
                 vault=vault,
                 clock=self._clock,
                 random=os.urandom,

@@ -12,6 +12,7 @@ from gateway.fetching import Desk
 from gateway.rights.tail import RightsTail
 from gateway.rules.adoptions import AdoptionRule
 from gateway.rules.packs import RulePacks
+from gateway.store.changer import StoreChanger
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
 from gateway.store.reader import StoreReader
@@ -41,6 +42,7 @@ class Office:
     committer: GroupCommitter
     store: Store
     reader: StoreReader
+    changer: StoreChanger
     vault: Vault
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]

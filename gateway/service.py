@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 
-from gateway.checking import Visit, answer_check
+from gateway.cases.desk import JointCaseDesk
+from gateway.checking import answer_check
 from gateway.looking import Look
-from gateway.office import Office
 from gateway.rules.model import RulePack
 from gateway.statistics.answering import answer_statistics
 from gateway.store.receipts import find_receipt
@@ -27,12 +27,8 @@ from schema.record_kinds import RecordKindBasis
 from schema.statistics import Statistics
 
 
-class ClientService:
+class ClientService(JointCaseDesk):
     """Implements `schema.graph.Service` for one visit."""
-
-    def __init__(self, visit: Visit, office: Office) -> None:
-        self._visit = visit
-        self._office = office
 
     async def check(self, question: CheckQuestion) -> Check:
         """Answer a check, with its receipt durable."""

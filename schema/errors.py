@@ -41,6 +41,18 @@ class ErrorCode(CodeList):
         "RIGHTS_UNAVAILABLE",
         "The log of objections and repairs could not be read, so no guidance is given.",
     )
+    UNKNOWN_CASE = "UNKNOWN_CASE", "No joint case of that id is this agency's to see."
+    INVALID_CASE = "INVALID_CASE", "A joint case cannot be opened, carried or answered as written; `where` says what."
+    CASE_EXISTS = "CASE_EXISTS", "The decision already has an open joint case."
+    ILLEGAL_TRANSITION = (
+        "ILLEGAL_TRANSITION",
+        "The step does not follow from where it stands; `hint` names those that do.",
+    )
+    IDEMPOTENCY_KEY_REUSED = "IDEMPOTENCY_KEY_REUSED", "The idempotency key came with another request before."
+    CHANGE_UNAVAILABLE = (
+        "CHANGE_UNAVAILABLE",
+        "The change could not be made durable; send it again with the same key.",
+    )
     CALENDAR_UNKNOWN = "CALENDAR_UNKNOWN", "A period needs the working days of a year no calendar is configured for."
     SOURCE_UNAVAILABLE = "SOURCE_UNAVAILABLE", "A department needed for this answer did not answer."
     BAD_REQUEST = "BAD_REQUEST", "The HTTP request is not a GraphQL request."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shlex
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -19,7 +18,7 @@ from gateway.cli.gateway_client import GatewayClient
 from gateway.cli.options import LegalDay, NewFile, key_option, url_option
 from gateway.cli.printing import console
 from gateway.cli.questions import CHECK, MATTERS
-from gateway.cli.schemes import identifier_of
+from gateway.cli.schemes import identifier_of, typed
 from schema.codes import Purpose
 from schema.identifiers import Identifier, Scheme
 from schema.suggest import did_you_mean
@@ -60,7 +59,7 @@ def check(
     customs code or resident identity number. `-` reads it from standard input, so that a personal number does not
     stay in the shell's history.
     """
-    subject = identifier_of(_code(code), Scheme[scheme] if scheme else None)
+    subject = identifier_of(typed(code), Scheme[scheme] if scheme else None)
     gateway = GatewayClient(url=url, key=key)
     variables = {
         "subject": {"scheme": subject.scheme.value, "value": subject.value},
@@ -74,10 +73,6 @@ def check(
     _give(answer, as_json=as_json)
     if save:
         _save(answer, save, subject)
-
-
-def _code(code: str) -> str:
-    return sys.stdin.readline().strip() if code == "-" else code
 
 
 def _first_purpose(gateway: GatewayClient, matter: str) -> str:

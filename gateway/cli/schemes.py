@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 from gateway.cli.exits import CommandFailed
 from schema.errors import Refusal
 from schema.identifiers import Identifier, Scheme, fault_of, normalise, parse_identifier
+
+
+def typed(code: str) -> str:
+    """Give a code as written, or for `-` the line typed, so that a personal number stays out of the shell's history."""
+    return sys.stdin.readline().strip() if code == "-" else code
 
 
 def identifier_of(text: str, scheme: Scheme | None) -> Identifier:

@@ -45,7 +45,7 @@ def _check_kind(table: Table, written: str) -> None:
 def _check_statistics(table: Table) -> None:
     """Note what a client that reads aggregates may not have beside them (GO-27-b)."""
     if table.flag("statistics"):
-        for key in ("purposes", "matters", "record_kinds", "personal"):
+        for key in ("purposes", "matters", "record_kinds", "personal", "initiates", "responds"):
             if table.written(key):
                 table.fault(
                     "is granted to a client with statistics = true, which reads aggregates and nothing else",
@@ -72,6 +72,8 @@ def _client(table: Table, agencies: Collection[str], matters: Collection[str], p
         record_kinds=frozenset(kinds),
         personal=table.flag("personal"),
         statistics=table.flag("statistics"),
+        initiates=table.flag("initiates"),
+        responds=table.flag("responds"),
     )
     proofs.read(table, grant)
     return client, grant

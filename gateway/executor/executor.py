@@ -58,7 +58,7 @@ class PlanExecutor(StrawberryGraphQLCoreExecutionContext):
     def _may_plan(self) -> bool:
         manager = self.middleware_manager
         return (
-            self.operation.operation is not OperationType.SUBSCRIPTION
+            self.operation.operation is OperationType.QUERY
             and self.error_propagation
             and not (manager and manager.middlewares)
         )

@@ -10,6 +10,7 @@ from connectors.core.documents import document_number, folded
 from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus
 from schema.declare import revised
+from schema.identifiers import Identifier, Scheme
 from schema.records import (
     CreditCommitment,
     EnforcementEntry,
@@ -29,6 +30,15 @@ _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     EnforcementEntry: ("able_and_refuses",),
     CreditCommitment: ("commitment_kind", "public", "fulfilled", "due_on"),
 }
+
+
+def anchor_of(identifiers: Iterable[Identifier], ref: str) -> str:
+    """Give what ids of decisions hang on: the organisation code, known by whichever number a unit is asked about.
+
+    With the registry down the credit code may not be known, and the rights log must find the same record still.
+    """
+    code = next((item for item in identifiers if item.scheme is Scheme.ORGANISATION_CODE), None)
+    return ref if code is None else f"{code.scheme.value}:{code.value}"
 
 
 def decision_key(record: Record, subject_ref: str) -> DecisionKey | None:

@@ -24,10 +24,10 @@ _STRICTNESS = (Level.EXEMPLARY, Level.GOOD, Level.ORDINARY, Level.NOT_RATED, Lev
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recogniser:
-    """Who is asked to recognise, for what, and when."""
+    """Who is asked to recognise, for what, and when; without a matter it is asked whether it recognises for any."""
 
     agency: Agency
-    matter: Matter
+    matter: Matter | None
     as_of: date
 
 
@@ -38,7 +38,11 @@ def issued_by(issuer: Authority, agency: Agency) -> bool:
 
 def is_own(evaluation: Evaluation, agency: Agency) -> bool:
     """Tell whether an evaluation was given by the agency itself, for a region it lies in, or by a national body."""
-    issuer = evaluation.issuer
+    return is_near(evaluation.issuer, agency)
+
+
+def is_near(issuer: Authority, agency: Agency) -> bool:
+    """Tell whether an issuer is the agency itself, of a region the agency lies in, or a national body."""
     if issued_by(issuer, agency):
         return True
     return issuer.region is not None and (issuer.region == NATIONAL or within(agency.region, issuer.region))
@@ -53,7 +57,8 @@ def covers(rule: AgreementRule, evaluation: Evaluation, recogniser: Recogniser) 
 
 def admits(shown: RecognitionAgreement | ListAgreement, recogniser: Recogniser) -> bool:
     """Tell whether an agreement lets this agency recognise on this matter."""
-    for_matter = not shown.matters or recogniser.matter.id in shown.matters
+    matter = recogniser.matter
+    for_matter = matter is None or not shown.matters or matter.id in shown.matters
     return for_matter and is_party(shown.recognisers, recogniser.agency.slug, recogniser.agency.region)
 
 

@@ -161,7 +161,7 @@ def _list(rule: ListRule) -> Facts:
     return {
         "title": f"{rule.title} {rule.title_zh}",
         "field": rule.field,
-        "kept by": f"{rule.keeper} ({rule.kept_by.value})",
+        "kept by": f"{rule.keeper} ({rule.kept_by.value}, field {_joined(rule.keeper_fields)})",
         "counts": "in the region of the issuer" if rule.scope is ListScope.REGION else "everywhere",
         "exit": rule.exit_rule,
     }

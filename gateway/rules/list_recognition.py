@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gateway.rules.agreements import Recogniser, admits, issued_by
-from gateway.rules.model import ListRule, ListScope, RulePack
+from gateway.rules.agreements import Recogniser, admits, is_near
+from gateway.rules.model import ListScope, RulePack
 from gateway.rules.parties import is_party
-from gateway.rules.regions import NATIONAL, within
 from schema.measures import ListAgreement
-from schema.records import SeriousDishonestyEntry
+from schema.records import Authority, SeriousDishonestyEntry
 
 REFERENCE_LIST = "a reference list triggers nothing (GO-19-b)"
 
@@ -30,16 +29,21 @@ COUNTS = ListStanding()
 
 def list_standing(entry: SeriousDishonestyEntry, recogniser: Recogniser, pack: RulePack) -> ListStanding:
     """Tell whether an entry counts: on a national list everywhere, on a region's list there, elsewhere by agreement."""
-    rule = pack.lists.get(entry.list_id)
+    return counting(entry.list_id, entry.issuer, f"record {entry.id}", recogniser, pack)
+
+
+def counting(list_id: str, issuer: Authority, what: str, recogniser: Recogniser, pack: RulePack) -> ListStanding:
+    """Tell whether what an issuer put on a list counts; `what` names it where it is said why not."""
+    rule = pack.lists.get(list_id)
     if rule is None or rule.reference_only:
         return ListStanding(why_not=REFERENCE_LIST)
-    if _counts_by_itself(rule, entry, recogniser):
+    if rule.scope is ListScope.NATIONAL or is_near(issuer, recogniser.agency):
         return COUNTS
-    region = entry.issuer.region
+    region = issuer.region
     if not region:
         told = "is on a list of a region, and the region of its issuer is not known: it counts in that region alone"
-        return ListStanding(why_not=f"record {entry.id} {told}")
-    about = [each for each in pack.list_agreements if _covers(each, entry, recogniser)]
+        return ListStanding(why_not=f"{what} {told}")
+    about = [each for each in pack.list_agreements if _covers(each, list_id, issuer, recogniser)]
     for agreement in about:
         if agreement.in_force.holds_on(recogniser.as_of):
             return ListStanding(agreement=agreement)
@@ -48,17 +52,9 @@ def list_standing(entry: SeriousDishonestyEntry, recogniser: Recogniser, pack: R
         if about
         else f"no agreement recognises it in {recogniser.agency.region}"
     )
-    return ListStanding(why_not=f"record {entry.id} is on a list of region {region}; {why} (GO-16-c)")
+    return ListStanding(why_not=f"{what} is on a list of region {region}; {why} (GO-16-c)")
 
 
-def _counts_by_itself(rule: ListRule, entry: SeriousDishonestyEntry, recogniser: Recogniser) -> bool:
-    if rule.scope is ListScope.NATIONAL or issued_by(entry.issuer, recogniser.agency):
-        return True
-    region = entry.issuer.region
-    return region is not None and (region == NATIONAL or within(recogniser.agency.region, region))
-
-
-def _covers(agreement: ListAgreement, entry: SeriousDishonestyEntry, recogniser: Recogniser) -> bool:
-    issuer = entry.issuer
-    about = entry.list_id in agreement.lists and is_party(agreement.from_issuers, issuer.agency, issuer.region)
+def _covers(agreement: ListAgreement, list_id: str, issuer: Authority, recogniser: Recogniser) -> bool:
+    about = list_id in agreement.lists and is_party(agreement.from_issuers, issuer.agency, issuer.region)
     return about and admits(agreement, recogniser)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from gateway.rules.trigger import AbsenceCondition, Duration, Extension, LevelCondition, Trigger
-from schema.agencies import Matter
+from schema.agencies import Agency, Matter
 from schema.checks import PackVersion
 from schema.codes import AgencyKind, Level, MatterKind, RecordKind, Severity
 from schema.dates import Period
@@ -102,7 +102,7 @@ class ListScope(StrEnum):
 class ListRule:
     """Serious-dishonesty list (GO-19-a): its field, who keeps it, how one leaves it, where an entry counts.
 
-    One kept by a social body is for reference (GO-19-b).
+    `keeper_fields` are the fields of the agencies that keep it. One kept by a social body is for reference (GO-19-b).
     """
 
     id: str
@@ -112,12 +112,17 @@ class ListRule:
     kept_by: AgencyKind
     keeper: str
     exit_rule: str
+    keeper_fields: frozenset[str]
     scope: ListScope = ListScope.NATIONAL
 
     @property
     def reference_only(self) -> bool:
         """Tell whether entries on it may trigger nothing."""
         return not self.kept_by.of_the_state
+
+    def is_kept_by(self, agency: Agency) -> bool:
+        """Tell whether an agency keeps it, as far as its kind and field tell."""
+        return agency.kind is self.kept_by and agency.field in self.keeper_fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Stage 1, authorise: does the grant cover this purpose and matter, or statistics? Default deny."""
+"""Stage 1, authorise: does the grant cover this purpose and matter, statistics, joint cases? Default deny."""
 
 from __future__ import annotations
 
@@ -33,6 +33,33 @@ def authorise_statistics(grant: Grant) -> None:
             where="Authorization",
             hint="ask with the credential of a client that has statistics = true",
         )
+
+
+def authorise_initiating(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant lets joint cases be opened and ended (GO-15-a)."""
+    if not grant.initiates:
+        raise _no_joint_cases("open or end joint cases", "initiates = true")
+
+
+def authorise_responding(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant lets joint cases be responded to (GO-15-a)."""
+    if not grant.responds:
+        raise _no_joint_cases("respond to joint cases", "responds = true")
+
+
+def authorise_joint_cases(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant is for joint cases in one role or the other."""
+    if not (grant.initiates or grant.responds):
+        raise _no_joint_cases("see joint cases", "initiates = true or responds = true")
+
+
+def _no_joint_cases(what: str, needed: str) -> Refusal:
+    return Refusal(
+        ErrorCode.FORBIDDEN,
+        f"this credential may not {what}",
+        where="Authorization",
+        hint=f"ask with the credential of a client that has {needed}",
+    )
 
 
 def authorise_matter(grant: Grant, matters: Mapping[str, Matter], matter_id: str, purpose: Purpose) -> Matter:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from connectors.core.connector import Descriptor
-from gateway.joining.decisions import merged
+from gateway.joining.decisions import anchor_of, merged
 from gateway.joining.identities import gather
 from gateway.joining.names import bears_name, folded_name
 from gateway.joining.offences import settled_offence
@@ -15,7 +15,7 @@ from gateway.joining.social import for_reference
 from gateway.rights.state import RecordRights
 from gateway.stages.dossier import Dossier, Fetched, Gap, LinkedAnswers, LinkedUnit, SourceAnswer
 from gateway.stages.plan import supplies
-from schema.checks import Conflict, ConflictKind, SubjectIdentifier
+from schema.checks import Conflict, ConflictKind
 from schema.codes import RecordStatus, SubjectKind
 from schema.dates import legal_day
 from schema.declare import revised
@@ -53,7 +53,7 @@ def reconcile(fetched: Fetched, terms: Terms) -> Dossier:
     ref = terms.ref(tuple(item.identifier for item in identifiers))
     own, strangers = _own_records(answers, {item.identifier for item in identifiers})
     registration = next((record for record in own if isinstance(record, Registration)), None)
-    records, more = _joined(own, registration, _anchor(identifiers, ref), terms)
+    records, more = _joined(own, registration, anchor_of((item.identifier for item in identifiers), ref), terms)
     units = {linked.link.unit: _reconciled_unit(linked, terms) for linked in fetched.linked}
     cached = _known_only_from_cache(records, answers).union(*(unit.cached for unit in units.values()))
     current = _current_name(registration)
@@ -70,16 +70,6 @@ def reconcile(fetched: Fetched, terms: Terms) -> Dossier:
         gaps=_gaps(counting, terms.sources),
         cached=cached,
     )
-
-
-def _anchor(identifiers: Iterable[SubjectIdentifier], ref: str) -> str:
-    """Give what ids of decisions hang on: the organisation code, known by whichever number a unit is asked about.
-
-    With the registry down the credit code may not be known, and the rights log must find the same record still.
-    """
-    codes = (item.identifier for item in identifiers if item.identifier.scheme is Scheme.ORGANISATION_CODE)
-    code = next(codes, None)
-    return ref if code is None else f"{code.scheme.value}:{code.value}"
 
 
 def _joined(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from gateway.rights.state import RightsState
 from gateway.rights.tail import LeaseExpired, RightsTail
 from gateway.store.committer import GroupCommitter
 from gateway.store.errors import NotDurable, Overtaken
-from gateway.store.submission import Committed, Submission
+from gateway.store.submission import AccessEntry, Committed, Submission
 from schema.errors import ErrorCode, Refusal
 
 A = TypeVar("A")
@@ -28,7 +29,7 @@ async def record(
     `answer` is pure: it runs the rules on a state of the rights log. `deadline` is in event-loop seconds. Raises
     `Refusal(RIGHTS_UNAVAILABLE)` without a lease and `Refusal(RECEIPT_UNAVAILABLE)` if the disk fails or is late.
     """
-    state = _leased(rights)
+    state = leased(rights)
     for _ in range(MOST_ROUNDS):
         given, submission = answer(state)
         try:
@@ -40,7 +41,22 @@ async def record(
     raise _unavailable()
 
 
-def _leased(rights: RightsTail) -> RightsState:
+async def leave_access(
+    entries: Iterable[AccessEntry], *, rights: RightsTail, committer: GroupCommitter, deadline: float
+) -> None:
+    """Make access entries durable for an answer that no rights entry can overtake; raises `Refusal` as `record`."""
+
+    async def leave(access: AccessEntry) -> None:
+        def answer(state: RightsState) -> tuple[None, Submission]:
+            return None, Submission(access=access, position=state.position, watch=frozenset())
+
+        await record(answer, rights=rights, committer=committer, deadline=deadline)
+
+    await asyncio.gather(*(leave(access) for access in entries))
+
+
+def leased(rights: RightsTail) -> RightsState:
+    """Give the state of the rights log; raises `Refusal(RIGHTS_UNAVAILABLE)` without a lease."""
     try:
         return rights.state()
     except LeaseExpired as error:

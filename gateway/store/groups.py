@@ -10,9 +10,9 @@ from typing import Any, TypeAlias
 
 from gateway.receipts.body import SealedReceipt
 from gateway.receipts.head import head_digest, sign_head
-from gateway.receipts.instants import instant_text
 from gateway.receipts.keys import SigningKey
 from gateway.receipts.merkle import leaf_hash, tree_root
+from gateway.store.access import access_row
 from gateway.store.counts import count_answers
 from gateway.store.errors import Overtaken
 from gateway.store.personal import SealedWriter
@@ -138,16 +138,4 @@ def _receipt_row(leaf: tuple[Submission, SealedReceipt], index: int) -> dict[str
 
 
 def _access_row(item: Submission) -> dict[str, Any]:
-    access = item.access
-    return {
-        "at": instant_text(access.at),
-        "operation": access.operation,
-        "agency": access.agency,
-        "client": access.client,
-        "subject_ref": access.subject_ref,
-        "purpose": access.purpose,
-        "matter": access.matter,
-        "case_number": access.case_number,
-        "receipt_id": None if item.receipt is None else item.receipt.id,
-        "request_id": access.request_id,
-    }
+    return access_row(item.access, None if item.receipt is None else item.receipt.id)

@@ -113,3 +113,58 @@ personal_value = Table(
     Index("ix_personal_subject", "subject_ref"),
     sqlite_with_rowid=False,
 )
+
+joint_case = Table(
+    "joint_case",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("initiator", String, nullable=False),
+    Column("region", String, nullable=False),
+    Column("opened_at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("subject_ref", String, nullable=False),
+    Column("record_id", String, nullable=False),
+    Column("last_day", String),
+    Column("content", String, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("sealed_end", LargeBinary),
+    Index("ix_case_initiator", "initiator"),
+    Index("ix_case_subject", "subject_ref"),
+    Index("ix_case_record", "record_id"),
+)
+
+case_participant = Table(
+    "case_participant",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("agency", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("sealed_reason", LargeBinary),
+    ForeignKeyConstraint(["case_id"], ["joint_case.id"]),
+    Index("ix_participant_agency", "agency"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("seq", _NUMBER, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("payload", String, nullable=False),
+    ForeignKeyConstraint(["case_id"], ["joint_case.id"]),
+    Index("ix_event_case", "case_id"),
+    sqlite_autoincrement=True,
+)
+
+idempotency_key = Table(
+    "idempotency_key",
+    metadata,
+    Column("client", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("seq", _NUMBER, nullable=False),
+    ForeignKeyConstraint(["case_id"], ["joint_case.id"]),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from hashlib import sha256
 
 import orjson
 from cryptography.exceptions import InvalidTag
@@ -42,6 +43,10 @@ class Vault:
     def address(self, digest: str) -> str:
         """Give the place evidence of that digest is kept at; it does not tell the digest."""
         return self._keyed(f"evidence:{digest}")
+
+    def fingerprint(self, content: bytes) -> str:
+        """Tell a request apart from others by a keyed digest, which does not tell what it says."""
+        return self._keyed(f"request:{sha256(content).hexdigest()}")
 
     def new_subject_key(self, subject_ref: str) -> tuple[bytes, AESGCM]:
         """Make a subject's key: wrapped for the store, and ready to use."""

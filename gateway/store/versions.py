@@ -1,7 +1,7 @@
 """Version of the store's tables: made when new, brought up to date when older, refused when newer than this program.
 
 Version 2 counts answers, and keeps what a repair rests on (`rights_entry.evidence`); repairs entered before say nothing
-of it.
+of it. Version 3 keeps joint cases, their events, and the keys of requests that are carried out once.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from gateway.store.counts import note_uncounted
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.tables import metadata, store_info
 
-VERSION = 2
+VERSION = 3
+_COUNTING = 2
 
 
 def prepare(connection: Connection, writer: str) -> None:
@@ -26,11 +27,14 @@ def upgrade(connection: Connection) -> None:
     """Bring an older store up to this version; only who serves may, for an older program may still write to it."""
     if not inspect(connection).has_table(store_info.name):
         return
-    if connection.execute(select(store_info.c.version)).scalar_one() < VERSION:
-        metadata.create_all(connection)
+    found = connection.execute(select(store_info.c.version)).scalar_one()
+    if found >= VERSION:
+        return
+    metadata.create_all(connection)
+    if found < _COUNTING:
         connection.exec_driver_sql("ALTER TABLE rights_entry ADD COLUMN evidence VARCHAR")
         note_uncounted(connection)
-        connection.execute(update(store_info), {"version": VERSION})
+    connection.execute(update(store_info), {"version": VERSION})
 
 
 def writer_of(connection: Connection) -> str:

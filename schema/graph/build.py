@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.graph.mutation import Mutation
 from schema.graph.query import Query
 from schema.records import RECORD_TYPES
 
@@ -13,6 +14,7 @@ def build_schema(execution_context_class: type | None = None) -> strawberry.Sche
     """Build the schema; `execution_context_class` replaces the standard executor (the compiled plan does)."""
     return strawberry.Schema(
         query=Query,
+        mutation=Mutation,
         types=RECORD_TYPES,
         config=StrawberryConfig(auto_camel_case=True),
         execution_context_class=execution_context_class,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Generic, TypeVar
 
 import strawberry
@@ -43,17 +44,44 @@ class Connection(Generic[T]):
     total_count: int = about("Number of items in the whole list.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window(Generic[T]):
+    """Stretch of a longer list: its items, whether more follow, and how many there are in all."""
+
+    nodes: tuple[T, ...]
+    more: bool
+    total: int
+
+
 def page(items: Sequence[T], key: Callable[[T], str], *, first: int, after: str | None) -> Connection[T]:
     """Cut one page; an unknown cursor or a `first` out of range is a `Refusal(BAD_REQUEST)`."""
-    if not 1 <= first <= _MOST:
-        raise Refusal(ErrorCode.BAD_REQUEST, f"first is {first}", where="first", hint=f"write 1 to {_MOST}")
+    check_first(first, _MOST)
     start = 0 if after is None else _place(items, key, after) + 1
     nodes = tuple(items[start : start + first])
+    return connection(Window(nodes=nodes, more=start + first < len(items), total=len(items)), key)
+
+
+def connection(window: Window[T], key: Callable[[T], str]) -> Connection[T]:
+    """Give a stretch of a list as a page."""
+    nodes = window.nodes
     return Connection(
         edges=tuple(Edge(node=node, cursor=key(node)) for node in nodes),
         nodes=nodes,
-        page_info=PageInfo(has_next_page=start + first < len(items), end_cursor=key(nodes[-1]) if nodes else None),
-        total_count=len(items),
+        page_info=PageInfo(has_next_page=window.more, end_cursor=key(nodes[-1]) if nodes else None),
+        total_count=window.total,
+    )
+
+
+def check_first(first: int, most: int) -> None:
+    """Raise `Refusal(BAD_REQUEST)` unless so many items may be asked for."""
+    if not 1 <= first <= most:
+        raise Refusal(ErrorCode.BAD_REQUEST, f"first is {first}", where="first", hint=f"write 1 to {most}")
+
+
+def unknown_cursor() -> Refusal:
+    """Make the refusal of a cursor that names no item."""
+    return Refusal(
+        ErrorCode.BAD_REQUEST, "the cursor names no item of this list", where="after", hint="use a pageInfo.endCursor"
     )
 
 
@@ -61,6 +89,4 @@ def _place(items: Sequence[T], key: Callable[[T], str], cursor: str) -> int:
     for number, item in enumerate(items):
         if key(item) == cursor:
             return number
-    raise Refusal(
-        ErrorCode.BAD_REQUEST, "the cursor names no item of this list", where="after", hint="use a pageInfo.endCursor"
-    )
+    raise unknown_cursor()

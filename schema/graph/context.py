@@ -12,6 +12,7 @@ from schema.checks import Check, Subject
 from schema.codes import Purpose, RecordKind
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph.joint_cases import JointCases
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -44,7 +45,7 @@ class SubjectQuestion:
     max_age_seconds: int
 
 
-class Service(Protocol):
+class Service(JointCases, Protocol):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
     async def check(self, question: CheckQuestion) -> Check:

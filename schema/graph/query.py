@@ -17,6 +17,7 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.connections import After, Connection, First, page
 from schema.graph.context import CheckQuestion, Context, SubjectQuestion
 from schema.graph.inputs import IdentifierInput
+from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
@@ -47,7 +48,7 @@ Kinds = Annotated[
 
 
 @strawberry.type(description="Questions an approval system, an officer or a developer may ask.")
-class Query:
+class Query(JointCaseQueries):
     """Root of every query."""
 
     @resolver(

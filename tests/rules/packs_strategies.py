@@ -106,6 +106,7 @@ def list_rule(name: str, kept_by: AgencyKind, scope: ListScope = ListScope.NATIO
     """Make a list of an invented keeper."""
     words = f"{name} (invented)"
     return ListRule(
+        keeper_fields=frozenset({"food"}),
         id=name,
         title=words,
         title_zh=words,

@@ -42,15 +42,16 @@ def _read_basis(table: Table) -> tuple[str, LegalBasis]:
 
 
 def _read_list(table: Table) -> tuple[str, ListRule]:
-    name = ID(table.text("id"))
+    name, field = ID(table.text("id")), table.text("field")
     rule = ListRule(
         id=name,
         title=table.text("title"),
         title_zh=table.text("title_zh"),
-        field=table.text("field"),
+        field=field,
         kept_by=table.one_of("kept_by", AgencyKind),
         keeper=table.text("keeper"),
         exit_rule=table.text("exit_rule"),
+        keeper_fields=frozenset(table.texts("keeper_fields") or (field,)),
         scope=table.one_of("scope", ListScope, ListScope.NATIONAL),
     )
     return name, rule

@@ -20,10 +20,11 @@ from schema.memoranda import Memorandum
 from schema.offences import Offence
 from schema.record_kinds import RecordKindBasis
 from schema.statistics import SMALLEST_GROUP, Statistics
+from tests.schema.graph.asked_cases import NotingCases
 
 
 @dataclass
-class NotingService:
+class NotingService(NotingCases):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 
     checks: list[CheckQuestion] = field(default_factory=list)
