@@ -88,9 +88,9 @@ _DATED = {RightsKind.REPAIRED, RightsKind.WITHDRAWN, RightsKind.LIST_EXIT}
 def check_change(change: RightsChange, standing: frozenset[Standing]) -> None:
     """Refuse (`RightsFault`) an entry that is not well formed, or that the agency's standing does not cover."""
     for name in ("record_id", "subject_ref", "by"):
-        _check_text(name, getattr(change, name))
+        check_text(name, getattr(change, name))
     if change.document is not None:
-        _check_text("document", change.document)
+        check_text("document", change.document)
     _check_members(change)
     if not _MAY[change.kind] & standing:
         allowed = " or ".join(sorted(item.value for item in _MAY[change.kind]))
@@ -101,7 +101,8 @@ def check_change(change: RightsChange, standing: frozenset[Standing]) -> None:
         )
 
 
-def _check_text(name: str, text: str) -> None:
+def check_text(name: str, text: str) -> None:
+    """Refuse (`RightsFault`) a member that is blank, too long or not printable."""
     if not text.strip():
         raise RightsFault(RightsFaultCode.INVALID_ENTRY, f"{name} is blank", f"give the {name}")
     if len(text) > _LONGEST or not text.isprintable():

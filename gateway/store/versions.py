@@ -1,7 +1,8 @@
 """Version of the store's tables: made when new, brought up to date when older, refused when newer than this program.
 
 Version 2 counts answers, and keeps what a repair rests on (`rights_entry.evidence`); repairs entered before say nothing
-of it.
+of it. Version 3 says which master key each subject key is under (`subject_key.key_id`; none for those of before), and
+keeps what was erased, when and why.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from gateway.store.counts import note_uncounted
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.tables import metadata, store_info
 
-VERSION = 2
+VERSION = 3
 
 
 def prepare(connection: Connection, writer: str) -> None:
@@ -26,11 +27,24 @@ def upgrade(connection: Connection) -> None:
     """Bring an older store up to this version; only who serves may, for an older program may still write to it."""
     if not inspect(connection).has_table(store_info.name):
         return
-    if connection.execute(select(store_info.c.version)).scalar_one() < VERSION:
+    found = connection.execute(select(store_info.c.version)).scalar_one()
+    if found < VERSION:
         metadata.create_all(connection)
-        connection.exec_driver_sql("ALTER TABLE rights_entry ADD COLUMN evidence VARCHAR")
-        note_uncounted(connection)
+        for version in range(found, VERSION):
+            _FROM[version](connection)
         connection.execute(update(store_info), {"version": VERSION})
+
+
+def _from_1(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE rights_entry ADD COLUMN evidence VARCHAR")
+    note_uncounted(connection)
+
+
+def _from_2(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE subject_key ADD COLUMN key_id VARCHAR")
+
+
+_FROM = {1: _from_1, 2: _from_2}
 
 
 def writer_of(connection: Connection) -> str:
