@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from gateway.rights.evidence import RepairEvidence, fault_of_repair
 from schema.declare import CodeList
+from schema.identifiers import holds_personal_number
 
 _LONGEST = 200
 
@@ -110,6 +111,12 @@ def check_text(name: str, text: str) -> None:
             RightsFaultCode.INVALID_ENTRY,
             f"{name} is longer than {_LONGEST} characters or holds control characters",
             f"write the {name} as the document shows it",
+        )
+    if holds_personal_number(text):
+        raise RightsFault(
+            RightsFaultCode.INVALID_ENTRY,
+            f"{name} holds a resident identity number, which is kept nowhere in the clear",
+            f"write the {name} without it; a person is named with --subject",
         )
 
 
