@@ -15,6 +15,7 @@ from gateway.stages.plan import Plan, plan_sources
 from schema.agencies import Agency, Matter
 from schema.codes import Purpose, RecordKind
 from schema.errors import ErrorCode, Refusal
+from schema.identifiers import holds_personal_number
 from schema.outcomes import NotFound
 
 LONGEST_CASE_NUMBER = 100
@@ -66,6 +67,8 @@ def read_case_number(text: str) -> str:
         problem = f"the case number has {len(number)} characters; {LONGEST_CASE_NUMBER} are allowed"
     elif not number.isprintable():
         problem = "the case number holds control characters"
+    elif holds_personal_number(number):
+        problem = "the case number holds a resident identity number, which is kept nowhere in the clear"
     else:
         return number
     raise Refusal(

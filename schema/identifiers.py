@@ -69,6 +69,9 @@ _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "S": "5", "Z": "2"})
 _IGNORED = re.compile(r"[\s\-\u2010-\u2015\u2212\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _BIRTH_DATE = r"(?:19|20)?[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _LIKE_A_PERSON = re.compile(rf"[0-9]{{6}}{_BIRTH_DATE}[0-9]{{3}}[0-9X]?")
+_EMBEDDED_PERSON = re.compile(
+    r"(?<![0-9])[0-9]{6}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9X](?![0-9])"
+)
 _LENGTHS = {
     Scheme.CREDIT_CODE: 18,
     Scheme.ORGANISATION_CODE: 9,
@@ -135,6 +138,11 @@ def fault_of(scheme: Scheme, value: str) -> str | None:
 def is_masked(text: str) -> bool:
     """Tell whether a source has blanked part of an identifier; such a value never matches anything."""
     return bool(_MASK.search(text))
+
+
+def holds_personal_number(text: str) -> bool:
+    """Tell whether a resident identity number stands in a text: birth date and check character fit (GB 11643)."""
+    return any(_resident_identity_fault(found.group()) is None for found in _EMBEDDED_PERSON.finditer(normalise(text)))
 
 
 def organisation_code_of(credit_code: Identifier) -> Identifier:

@@ -38,7 +38,9 @@ def test_a_case_number_is_kept_as_written_but_for_outer_blanks() -> None:
     assert read_case_number(" 样许〔2026〕第 1 号\t") == "样许〔2026〕第 1 号"
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\x00", "a\nb", "a\u202eb", "\ud800", "x" * (LONGEST_CASE_NUMBER + 1)])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "\x00", "a\nb", "a\u202eb", "\ud800", "x" * (LONGEST_CASE_NUMBER + 1), f"案{PERSON.value}号"]
+)
 def test_a_case_number_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_case_number(text)

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 DISTRIBUTION = "tally-gateway"
-VERBS = ("serve", "demo", "check", "cases", "statistics", "receipt", "rights", "pack", "agency", "doctor")
+VERBS = ("serve", "demo", "check", "cases", "statistics", "receipt", "rights", "keys", "pack", "agency", "doctor")
 
 
 class Verbs(click.Group):

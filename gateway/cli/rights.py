@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,19 +10,13 @@ from typing import Any
 
 import click
 
-from connectors.manifest import ManifestFaults
-from gateway.cli.environment import with_placeholders
-from gateway.cli.exits import CommandFailed
 from gateway.cli.options import LegalDay, config_option, state_option
-from gateway.cli.places import faulty, read_settings, state_folder
+from gateway.cli.places import state_folder
 from gateway.cli.rights_entry import enter
-from gateway.cli.schemes import identifier_of
-from gateway.configuration.agencies import load_directory
+from gateway.cli.rights_erasure import erase
+from gateway.cli.rights_naming import check_agency, subject_ref_of
 from gateway.rights.entries import RightsChange, RightsKind, Standing
 from gateway.rights.evidence import RepairEvidence
-from gateway.state import StateFolder
-from schema.identifiers import Scheme
-from schema.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +113,7 @@ def _command(name: str, verb: Verb) -> click.Command:
 
 for _name, _verb in VERBS.items():
     rights.add_command(_command(_name, _verb))
+rights.add_command(erase)
 
 
 def _run(
@@ -137,13 +131,13 @@ def _run(
     new_evidence: bool = False,
     evidence: tuple[str, ...] = (),
 ) -> None:
-    _check_agency(by, config)
+    check_agency(by, config)
     folder = state_folder(state, config=config)
     change = RightsChange(
         at=datetime.now(UTC),
         kind=verb.kind,
         record_id=record_id,
-        subject_ref=_subject_ref(folder, subject, subject_ref),
+        subject_ref=subject_ref_of(folder, subject, subject_ref),
         by=by,
         effective_on=effective_on,
         document=document,
@@ -152,26 +146,3 @@ def _run(
     )
     entry = enter(folder, change, Standing[standing])
     click.echo(f"entered as number {entry.seq}: {entry.kind.value} for {entry.record_id} by {entry.by}")
-
-
-def _subject_ref(folder: StateFolder, subject: str | None, ref: str | None) -> str:
-    if (subject is None) == (ref is None):
-        raise CommandFailed("name the record's subject once", hint="give either --subject or --subject-ref")
-    if ref is not None:
-        return ref
-    name, _, value = (subject or "").partition(":")
-    schemes = {scheme.value for scheme in Scheme}
-    if name not in schemes:
-        raise CommandFailed("--subject is not SCHEME:VALUE", hint=did_you_mean(name, schemes))
-    return folder.vault().subject_ref(identifier_of(value, Scheme[name]))
-
-
-def _check_agency(slug: str, config: Path | None) -> None:
-    settings = read_settings(config)
-    path = settings.rules.agencies
-    try:
-        agencies = load_directory(path, with_placeholders(path, os.environ)).agencies
-    except ManifestFaults as error:
-        raise faulty(settings.folder, error) from error
-    if slug not in agencies:
-        raise CommandFailed(f"no agency {slug!r} is configured", hint=did_you_mean(slug, agencies))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from gateway.rights.evidence import RepairEvidence, fault_of_repair
 from schema.declare import CodeList
+from schema.identifiers import holds_personal_number
 
 _LONGEST = 200
 
@@ -88,9 +89,9 @@ _DATED = {RightsKind.REPAIRED, RightsKind.WITHDRAWN, RightsKind.LIST_EXIT}
 def check_change(change: RightsChange, standing: frozenset[Standing]) -> None:
     """Refuse (`RightsFault`) an entry that is not well formed, or that the agency's standing does not cover."""
     for name in ("record_id", "subject_ref", "by"):
-        _check_text(name, getattr(change, name))
+        check_text(name, getattr(change, name))
     if change.document is not None:
-        _check_text("document", change.document)
+        check_text("document", change.document)
     _check_members(change)
     if not _MAY[change.kind] & standing:
         allowed = " or ".join(sorted(item.value for item in _MAY[change.kind]))
@@ -101,7 +102,8 @@ def check_change(change: RightsChange, standing: frozenset[Standing]) -> None:
         )
 
 
-def _check_text(name: str, text: str) -> None:
+def check_text(name: str, text: str) -> None:
+    """Refuse (`RightsFault`) a member that is blank, too long or not printable."""
     if not text.strip():
         raise RightsFault(RightsFaultCode.INVALID_ENTRY, f"{name} is blank", f"give the {name}")
     if len(text) > _LONGEST or not text.isprintable():
@@ -109,6 +111,12 @@ def _check_text(name: str, text: str) -> None:
             RightsFaultCode.INVALID_ENTRY,
             f"{name} is longer than {_LONGEST} characters or holds control characters",
             f"write the {name} as the document shows it",
+        )
+    if holds_personal_number(text):
+        raise RightsFault(
+            RightsFaultCode.INVALID_ENTRY,
+            f"{name} holds a resident identity number, which is kept nowhere in the clear",
+            f"write the {name} without it; a person is named with --subject",
         )
 
 

@@ -18,6 +18,7 @@ from gateway.store.serving import ServingLock
 from gateway.store.versions import prepare, upgrade, writer_of
 
 _BUSY_MILLISECONDS = 1_000
+_CHECKPOINTS = 5  # each waits that long for readers to end
 _HOW = "write it as sqlite:///path/to/tally.db"
 
 
@@ -53,10 +54,17 @@ class Store:
         except DBAPIError as error:
             raise _as_store_error(error, self.path) from error
 
-    def checkpoint(self) -> None:
-        """Move the write-ahead log into the database and empty it, so that erased bytes are gone from both."""
+    def checkpoint(self) -> bool:
+        """Move the write-ahead log into the database and empty it, so that erased bytes are gone from both.
+
+        Tells whether it is empty: whoever reads for longer than a few seconds keeps it from that.
+        """
         with self.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            for _ in range(_CHECKPOINTS):
+                busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+                if not busy:
+                    return True
+        return False
 
     def close(self) -> None:
         """Close connections and let the next process serve."""

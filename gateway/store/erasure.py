@@ -4,30 +4,68 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, Table, delete, insert, select
 
+from gateway.receipts.instants import instant_text, parse_instant
+from gateway.rights.erasure import Erasure, ErasureGround, check_erasure
 from gateway.store.engine import Store
-from gateway.store.tables import evidence, personal_value, subject_key
+from gateway.store.tables import erasure, evidence, personal_value, subject_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What was erased: receipts that held sealed values, pieces of evidence, and whether there was a key at all."""
+    """What was erased: receipts that held sealed values, pieces of evidence, and whether there was a key at all.
 
+    `overwritten` tells whether the bytes are gone from the write-ahead log too, which a long reader prevents.
+    """
+
+    seq: int
     receipts: int
     evidence: int
     key: bool
+    overwritten: bool
 
 
-def erase(store: Store, subject_ref: str) -> Erased:
-    """Destroy a subject's key, sealed values and evidence; receipts and access entries stay and still verify.
+def erase(store: Store, order: Erasure) -> Erased:
+    """Destroy a subject's key, sealed values and evidence, and note it; `RightsFault` for an order that is malformed.
 
-    Values opened in receipt files that were given out are beyond reach, as are backups made before.
+    Receipts and access entries stay and still verify; their pseudonym stays. One exclusive transaction: an answer
+    about the subject is committed wholly before, and is erased, or wholly after, under a new key. Values opened in
+    receipt files that were given out are beyond reach, as are backups made before.
     """
+    check_erasure(order)
     with store.writing() as connection:
-        values = connection.execute(delete(personal_value).where(personal_value.c.subject_ref == subject_ref))
-        pieces = connection.execute(delete(evidence).where(evidence.c.subject_ref == subject_ref))
-        keys = connection.execute(delete(subject_key).where(subject_key.c.subject_ref == subject_ref))
-        erased = Erased(receipts=values.rowcount, evidence=pieces.rowcount, key=keys.rowcount > 0)
-    store.checkpoint()
-    return erased
+        receipts = _deleted(connection, personal_value, order.subject_ref)
+        pieces = _deleted(connection, evidence, order.subject_ref)
+        keys = _deleted(connection, subject_key, order.subject_ref)
+        row = {
+            "at": instant_text(order.at),
+            "subject_ref": order.subject_ref,
+            "by": order.by,
+            "ground": order.ground.value,
+            "document": order.document,
+            "receipts": receipts,
+            "evidence": pieces,
+        }
+        seq = connection.execute(insert(erasure).returning(erasure.c.seq), row).scalar_one()
+    overwritten = store.checkpoint()
+    return Erased(seq=seq, receipts=receipts, evidence=pieces, key=keys > 0, overwritten=overwritten)
+
+
+def erasures(connection: Connection, subject_ref: str) -> list[Erasure]:
+    """Give what was erased about a subject, oldest first."""
+    wanted = select(erasure).where(erasure.c.subject_ref == subject_ref).order_by(erasure.c.seq)
+    return [
+        Erasure(
+            at=parse_instant(row.at),
+            subject_ref=row.subject_ref,
+            by=row.by,
+            ground=ErasureGround[row.ground],
+            document=row.document,
+        )
+        for row in connection.execute(wanted)
+    ]
+
+
+def _deleted(connection: Connection, table: Table, subject_ref: str) -> int:
+    return connection.execute(delete(table).where(table.c.subject_ref == subject_ref)).rowcount

@@ -39,10 +39,10 @@ class Tip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """What a group is signed and sealed with; `now` gives the instant, read once a group."""
+    """What a group is signed and sealed with; `key` gives the key in force and `now` the instant, each once a group."""
 
     writer: str
-    key: SigningKey
+    key: Callable[[], SigningKey]
     vault: Vault
     now: Callable[[], datetime]
 
@@ -86,9 +86,9 @@ def _write_receipts(
     driver: sqlite3.Connection, leaves: Leaves, tip: Tip, signer: Signer
 ) -> tuple[dict[str, StoredReceipt], Tip]:
     hashes = tuple(leaf_hash(sealed.body) for _, sealed in leaves)
-    committed_at = signer.now()
+    key, committed_at = signer.key(), signer.now()
     head = sign_head(
-        signer.key,
+        key,
         writer=signer.writer,
         sequence=tip.sequence,
         size=len(hashes),
@@ -109,7 +109,7 @@ def _write_receipts(
             subject_ref=item.access.subject_ref,
             body=sealed.body,
             head=head,
-            key_id=signer.key.public.key_id,
+            key_id=key.public.key_id,
             committed_at=committed_at,
             leaves=hashes,
             leaf_index=index,

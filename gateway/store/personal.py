@@ -9,16 +9,19 @@ from typing import Any
 
 import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import bindparam, select
 
 from gateway.receipts import base64url
 from gateway.receipts.body import SealedReceipt
 from gateway.receipts.canonical import encode
 from gateway.receipts.personal import Opening
-from gateway.store.prepared import finding, inserting
+from gateway.store.prepared import Prepared, finding, inserting
 from gateway.store.tables import evidence, personal_value, subject_key
-from gateway.store.vault import Vault
+from gateway.store.vault import Vault, Wrapped
 
-_FIND_KEY = finding(subject_key, subject_key.c.wrapped, "subject_ref")
+_FIND_KEY = Prepared(
+    select(subject_key.c.key_id, subject_key.c.wrapped).where(subject_key.c.subject_ref == bindparam("subject_ref"))
+)
 _ADD_KEY = inserting(subject_key)
 _ADD_VALUES = inserting(personal_value)
 _FIND_EVIDENCE = finding(evidence, evidence.c.source, "address", "subject_ref")
@@ -59,9 +62,9 @@ class SealedWriter:
     def _found_or_made(self, ref: str) -> AESGCM:
         found = _FIND_KEY.rows(self._driver, {"subject_ref": ref})
         if found:
-            return self._vault.unwrap(found[0][0], ref)
+            return self._vault.unwrap(Wrapped(*found[0]), ref)
         wrapped, key = self._vault.new_subject_key(ref)
-        _ADD_KEY.each(self._driver, [{"subject_ref": ref, "wrapped": wrapped}])
+        _ADD_KEY.each(self._driver, [{"subject_ref": ref, **wrapped._asdict()}])
         return key
 
 

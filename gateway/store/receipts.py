@@ -13,7 +13,7 @@ from gateway.receipts.personal import Opening
 from gateway.store.personal import evidence_context, openings_context, read_openings
 from gateway.store.submission import StoredReceipt
 from gateway.store.tables import access_entry, evidence, personal_value, receipt, receipt_group, subject_key
-from gateway.store.vault import Vault, unseal
+from gateway.store.vault import Vault, Wrapped, unseal
 
 
 def find_receipt(connection: Connection, receipt_id: str, vault: Vault) -> StoredReceipt | None:
@@ -47,13 +47,14 @@ def find_evidence(connection: Connection, digest: str, subject_ref: str, vault: 
     """Give evidence by its digest and whom it is about; None if it was never kept, or was erased."""
     address = vault.address(digest)
     row = connection.execute(
-        select(evidence.c.sealed, subject_key.c.wrapped)
+        select(evidence.c.sealed, subject_key.c.key_id, subject_key.c.wrapped)
         .join(subject_key, subject_key.c.subject_ref == evidence.c.subject_ref)
         .where(evidence.c.address == address, evidence.c.subject_ref == subject_ref)
     ).one_or_none()
     if row is None:
         return None
-    return unseal(vault.unwrap(row.wrapped, subject_ref), row.sealed, evidence_context(address, subject_ref))
+    key = vault.unwrap(Wrapped(row.key_id, row.wrapped), subject_ref)
+    return unseal(key, row.sealed, evidence_context(address, subject_ref))
 
 
 def export_heads(connection: Connection, writer: str | None = None) -> Iterator[str]:
@@ -82,12 +83,12 @@ def _leaves(connection: Connection, writer: str, sequence: int) -> tuple[bytes, 
 
 def _openings(connection: Connection, row: RowMapping, vault: Vault) -> dict[str, Opening]:
     wanted = (
-        select(personal_value.c.subject_ref, personal_value.c.sealed, subject_key.c.wrapped)
+        select(personal_value.c.subject_ref, personal_value.c.sealed, subject_key.c.key_id, subject_key.c.wrapped)
         .join(subject_key, subject_key.c.subject_ref == personal_value.c.subject_ref)
         .where(personal_value.c.receipt_id == row["id"])
     )
     openings: dict[str, Opening] = {}
-    for ref, sealed, wrapped in connection.execute(wanted):
-        content = unseal(vault.unwrap(wrapped, ref), sealed, openings_context(row["id"], ref))
+    for ref, sealed, *wrapped in connection.execute(wanted):
+        content = unseal(vault.unwrap(Wrapped(*wrapped), ref), sealed, openings_context(row["id"], ref))
         openings |= read_openings(content, None if ref == row["subject_ref"] else ref)
     return openings

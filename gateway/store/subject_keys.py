@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, insert, select
 
 from gateway.store.tables import subject_key
-from gateway.store.vault import Vault, unseal
+from gateway.store.vault import Vault, Wrapped, unseal
 
 
 class SubjectSeal:
@@ -33,11 +33,11 @@ class SubjectSeal:
             return None
 
     def _found(self) -> AESGCM | None:
-        wanted = select(subject_key.c.wrapped).where(subject_key.c.subject_ref == self._ref)
-        wrapped = self._connection.execute(wanted).scalar_one_or_none()
-        return None if wrapped is None else self._vault.unwrap(wrapped, self._ref)
+        wanted = select(subject_key.c.key_id, subject_key.c.wrapped).where(subject_key.c.subject_ref == self._ref)
+        found = self._connection.execute(wanted).one_or_none()
+        return None if found is None else self._vault.unwrap(Wrapped(*found), self._ref)
 
     def _made(self) -> AESGCM:
         wrapped, key = self._vault.new_subject_key(self._ref)
-        self._connection.execute(insert(subject_key), {"subject_ref": self._ref, "wrapped": wrapped})
+        self._connection.execute(insert(subject_key), {"subject_ref": self._ref, **wrapped._asdict()})
         return key

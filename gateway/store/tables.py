@@ -86,6 +86,20 @@ rights_entry = Table(
     sqlite_autoincrement=True,
 )
 
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("seq", _NUMBER, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("subject_ref", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("ground", String, nullable=False),
+    Column("document", String),
+    Column("receipts", Integer, nullable=False),
+    Column("evidence", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 evidence = Table(
     "evidence",
     metadata,
@@ -101,6 +115,7 @@ subject_key = Table(
     metadata,
     Column("subject_ref", String, primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
+    Column("key_id", String),
     sqlite_with_rowid=False,
 )
 

@@ -5,35 +5,48 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from hashlib import sha256
+from typing import NamedTuple
 
-import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from gateway.receipts import base64url
 from gateway.refs import person_ref
 from gateway.store.errors import StoreError, StoreFault
+from gateway.store.master_keys import KEY_BYTES, MasterKeys, derived, new_master_keys
 from schema.identifiers import Identifier
 
-_KEY_BYTES = 32
 _NONCE_BYTES = 12
 _HINT = "give the file that was made with this store; without it its personal values stay closed"
+
+
+class Wrapped(NamedTuple):
+    """A subject's key as it is stored, and which master key it is under (None: one from before they had ids)."""
+
+    key_id: str | None
+    wrapped: bytes
 
 
 class Vault:
     """Wraps subject keys, seals bytes under them, and names persons without telling who they are.
 
-    `random` gives that many unpredictable bytes. Sealed bytes are nonce and AES-GCM ciphertext, bound to a context.
+    `read` gives the master keys as they are now; it is asked again before a key is wrapped, and where one is under a
+    key not known yet, so that another process may change them meanwhile. `random` gives that many unpredictable
+    bytes. Sealed bytes are nonce and AES-GCM ciphertext, bound to a context.
     """
 
-    def __init__(self, master: bytes, random: Callable[[int], bytes]) -> None:
-        if len(master) != _KEY_BYTES:
-            raise ValueError(f"a master key has {_KEY_BYTES} bytes")
-        self._wrapping = AESGCM(_derived(master, b"wrap"))
-        self._naming = _derived(master, b"name")
+    def __init__(self, read: Callable[[], MasterKeys], random: Callable[[int], bytes]) -> None:
+        self._read = read
         self._random = random
+        self._keys = read()
+        self._ciphers = _ciphers(self._keys)
+        self._naming = self._keys.naming
+
+    @classmethod
+    def passing(cls, random: Callable[[int], bytes]) -> Vault:
+        """Make a vault whose keys are kept nowhere."""
+        keys = new_master_keys(random)
+        return cls(lambda: keys, random)
 
     def subject_ref(self, identifier: Identifier) -> str:
         """Name a subject: units as `SCHEME:value`, persons by a keyed pseudonym (HMAC-SHA256)."""
@@ -48,25 +61,48 @@ class Vault:
         """Tell a request apart from others by a keyed digest, which does not tell what it says."""
         return self._keyed(f"request:{sha256(content).hexdigest()}")
 
-    def new_subject_key(self, subject_ref: str) -> tuple[bytes, AESGCM]:
+    def new_subject_key(self, subject_ref: str) -> tuple[Wrapped, AESGCM]:
         """Make a subject's key: wrapped for the store, and ready to use."""
-        key = self._random(_KEY_BYTES)
-        return self._encrypt(self._wrapping, key, subject_ref), AESGCM(key)
+        self._refresh()
+        key = self._random(KEY_BYTES)
+        return self._wrap(key, subject_ref), AESGCM(key)
 
-    def unwrap(self, wrapped: bytes, subject_ref: str) -> AESGCM:
-        """Open a wrapped subject key; another master key is `StoreError(MASTER_KEY)`."""
-        try:
-            return AESGCM(self._wrapping.decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], subject_ref.encode()))
-        except InvalidTag as error:
-            raise StoreError(StoreFault.MASTER_KEY, "the master key is not this store's", _HINT) from error
+    def rewrapped(self, wrapped: Wrapped, subject_ref: str) -> Wrapped:
+        """Give a wrapped key under the current master key; one under none of the keys is `StoreError(MASTER_KEY)`."""
+        self._refresh()
+        return self._wrap(self._unwrapped(wrapped, subject_ref), subject_ref)
+
+    def unwrap(self, wrapped: Wrapped, subject_ref: str) -> AESGCM:
+        """Open a wrapped subject key; one under none of the keys is `StoreError(MASTER_KEY)`."""
+        return AESGCM(self._unwrapped(wrapped, subject_ref))
 
     def seal(self, key: AESGCM, content: bytes, context: str) -> bytes:
         """Encrypt content under a subject key, bound to a context such as a receipt id."""
-        return self._encrypt(key, content, context)
-
-    def _encrypt(self, key: AESGCM, content: bytes, context: str) -> bytes:
         nonce = self._random(_NONCE_BYTES)
         return nonce + key.encrypt(nonce, content, context.encode())
+
+    def _wrap(self, key: bytes, subject_ref: str) -> Wrapped:
+        key_id = self._keys.current.key_id
+        return Wrapped(key_id, self.seal(self._ciphers[key_id], key, subject_ref))
+
+    def _unwrapped(self, wrapped: Wrapped, subject_ref: str) -> bytes:
+        if wrapped.key_id is not None and wrapped.key_id not in self._ciphers:
+            self._refresh()
+        tried = self._ciphers.values() if wrapped.key_id is None else filter(None, [self._ciphers.get(wrapped.key_id)])
+        for cipher in tried:
+            try:
+                return unseal(cipher, wrapped.wrapped, subject_ref)
+            except InvalidTag:
+                continue
+        raise StoreError(StoreFault.MASTER_KEY, "the master key is not this store's", _HINT)
+
+    def _refresh(self) -> None:
+        keys = self._read()
+        if keys is self._keys:
+            return
+        if keys.naming != self._naming:
+            raise StoreError(StoreFault.MASTER_KEY, "the master key file was exchanged for another store's", _HINT)
+        self._ciphers, self._keys = _ciphers(keys), keys
 
     def _keyed(self, text: str) -> str:
         return base64url.to_text(hmac.digest(self._naming, text.encode(), "sha256"))
@@ -77,23 +113,5 @@ def unseal(key: AESGCM, sealed: bytes, context: str) -> bytes:
     return key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context.encode())
 
 
-def new_master_key(random: Callable[[int], bytes]) -> bytes:
-    """Make a master key file: one symmetric JWK (RFC 7518, section 6.4)."""
-    jwk = {"kty": "oct", "alg": "A256GCM", "k": base64url.to_text(random(_KEY_BYTES))}
-    return orjson.dumps(jwk, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def read_master_key(data: bytes) -> bytes:
-    """Read a master key file; raises `StoreError(MASTER_KEY)`."""
-    try:
-        jwk = orjson.loads(data)
-        key = base64url.to_bytes(jwk["k"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(StoreFault.MASTER_KEY, "the master key file is not a JWK with kty oct and k", _HINT) from error
-    if jwk.get("kty") != "oct" or len(key) != _KEY_BYTES:
-        raise StoreError(StoreFault.MASTER_KEY, "the master key is not a symmetric key of 256 bits", _HINT)
-    return key
-
-
-def _derived(master: bytes, label: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=None, info=b"tally-vault-1 " + label).derive(master)
+def _ciphers(keys: MasterKeys) -> dict[str, AESGCM]:
+    return {key.key_id: AESGCM(derived(key.secret, b"wrap")) for key in (keys.current, *keys.old)}

@@ -1,7 +1,8 @@
 """Version of the store's tables: made when new, brought up to date when older, refused when newer than this program.
 
 Version 2 counts answers, and keeps what a repair rests on (`rights_entry.evidence`); repairs entered before say nothing
-of it. Version 3 keeps joint cases, their events, and the keys of requests that are carried out once.
+of it. Version 3 says which master key each subject key is under (`subject_key.key_id`; none for those of before), and
+keeps what was erased, when and why, joint cases, their events, and the keys of requests that are carried out once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from gateway.store.errors import StoreError, StoreFault
 from gateway.store.tables import metadata, store_info
 
 VERSION = 3
-_COUNTING = 2
 
 
 def prepare(connection: Connection, writer: str) -> None:
@@ -28,13 +28,23 @@ def upgrade(connection: Connection) -> None:
     if not inspect(connection).has_table(store_info.name):
         return
     found = connection.execute(select(store_info.c.version)).scalar_one()
-    if found >= VERSION:
-        return
-    metadata.create_all(connection)
-    if found < _COUNTING:
-        connection.exec_driver_sql("ALTER TABLE rights_entry ADD COLUMN evidence VARCHAR")
-        note_uncounted(connection)
-    connection.execute(update(store_info), {"version": VERSION})
+    if found < VERSION:
+        metadata.create_all(connection)
+        for version in range(found, VERSION):
+            _FROM[version](connection)
+        connection.execute(update(store_info), {"version": VERSION})
+
+
+def _from_1(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE rights_entry ADD COLUMN evidence VARCHAR")
+    note_uncounted(connection)
+
+
+def _from_2(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE subject_key ADD COLUMN key_id VARCHAR")
+
+
+_FROM = {1: _from_1, 2: _from_2}
 
 
 def writer_of(connection: Connection) -> str:

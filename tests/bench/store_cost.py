@@ -91,10 +91,11 @@ def submission(receipt: SealedReceipt | None) -> Submission:
 
 def committer(store: Store) -> GroupCommitter:
     """Start a committer on the store."""
+    key = read_signing_key(new_signing_key(NOW))
     signer = Signer(
         writer=store.writer,
-        key=read_signing_key(new_signing_key(NOW)),
-        vault=Vault(urandom(32), urandom),
+        key=lambda: key,
+        vault=Vault.passing(urandom),
         now=lambda: datetime.now(UTC),
     )
     return GroupCommitter(GroupWriter(store, signer))

@@ -31,7 +31,7 @@ from schema.joint_cases import JointCaseEnding, JointCaseResponse, ParticipantSt
 from tests.cases.making import INITIATOR, NOW, TODAY, file_of, invited, sealed_of
 from tests.joining.invented import UNIT
 from tests.receipts.making import PERSON
-from tests.store.making import VAULT
+from tests.store.making import VAULT, order
 
 DYING = Path(__file__).with_name("dying.py")
 AT_FIRST = 4  # opened, carried into a region, sent to two
@@ -154,7 +154,7 @@ def test_what_is_sealed_is_gone_once_the_subject_is_erased_and_the_case_stays(st
     assert before.sealed == sealed_of(PERSON)
     assert before.reasons == {"tax": "CANARY"}
 
-    erase(store, file.subject_ref)
+    erase(store, order(file.subject_ref))
     opened(store, PERSON, "decision:2")  # the person has a new key, which opens nothing of before
     after = read(store, file)
     assert (after.sealed, after.reasons, after.progress) == (None, {}, before.progress)

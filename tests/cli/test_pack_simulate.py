@@ -22,9 +22,10 @@ from gateway.rules.matters import load_matters
 from gateway.state import DATABASE, MASTER_KEY, StateFolder
 from gateway.store.engine import Mode, open_store
 from gateway.store.erasure import erase
-from gateway.store.vault import new_master_key
+from gateway.store.master_keys import new_master_keys
 from schema.identifiers import Identifier, Scheme
 from tests.cli.conftest import KEY, Tally
+from tests.store.making import order
 
 LINE = "RES-15-able-and-refuses"
 PACK = Path("packs") / "cn-2026"
@@ -157,7 +158,7 @@ def test_an_erased_person_is_not_judged(
     member = next(each for each in live.town.cast.values() if each["scheme"] == "RESIDENT_IDENTITY")
     number = Identifier(scheme=Scheme.RESIDENT_IDENTITY, value=member["value"])
     store = open_store(StateFolder(state).database_url, Mode.APPEND)
-    erase(store, StateFolder(state).vault().subject_ref(number))
+    erase(store, order(StateFolder(state).vault().subject_ref(number)))
     store.close()
     found = simulated(cut)
 
@@ -171,7 +172,7 @@ def test_an_erased_person_is_not_judged(
 def test_another_master_key_opens_nothing(
     simulated: Simulated, state: Path, receipts: dict[str, Path], cut: Path
 ) -> None:
-    (state / MASTER_KEY).write_bytes(new_master_key(lambda size: b"\x01" * size))
+    (state / MASTER_KEY).write_bytes(new_master_keys(lambda size: b"\x01" * size).file())
     found = simulated(cut)
 
     assert (found["compared"], found["notReproduced"]) == (0, [])

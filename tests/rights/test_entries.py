@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from gateway.refs import person_ref
 from gateway.rights.entries import RightsChange, RightsFault, RightsFaultCode, RightsKind, Standing, check_change
 from gateway.rights.evidence import RepairEvidence
+from tests.joining.invented import PERSON
 
 OBJECTION = RightsChange(
     at=datetime(2026, 11, 5, tzinfo=UTC),
@@ -67,6 +68,8 @@ def test_without_any_standing_nothing_is_entered() -> None:
         {"by": "a\x00b"},
         {"document": ""},
         {"document": "x" * 201},
+        {"document": f"异字{PERSON.value}号"},
+        {"subject_ref": PERSON.value},
         {"effective_on": DAY},
         {"kind": RightsKind.REPAIRED},
         {"kind": RightsKind.VERIFIED_CORRECT, "new_evidence": True},

@@ -14,6 +14,7 @@ from schema.identifiers import (
     aliases_of,
     credit_check_character,
     fault_of,
+    holds_personal_number,
     is_masked,
     masked,
     nested_check_holds,
@@ -218,6 +219,22 @@ def test_a_value_sent_as_another_scheme_is_told_its_own() -> None:
 def test_masked_values_are_recognised() -> None:
     assert all(map(is_masked, ["9901**********0178", "9901××××0178", "99xxxx78", "＊1"]))
     assert not any(map(is_masked, [UNIT.value, PERSON.value, "99010119900101017X"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (PERSON.value, True),
+        (f"样许〔2026〕{PERSON.value}号", True),
+        ("NO-" + "９９０" + PERSON.value[3:10] + " " + PERSON.value[10:], True),
+        (PERSON.value[:17] + ("1" if PERSON.value[17] != "1" else "2"), False),
+        (UNIT.value, False),
+        ("1" + PERSON.value, False),
+        ("202611260000000001", False),
+    ],
+)
+def test_a_personal_number_is_noticed_wherever_it_stands(text: str, *, holds: bool) -> None:
+    assert holds_personal_number(text) is holds
 
 
 @given(st.integers(0, 999))

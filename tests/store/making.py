@@ -11,22 +11,25 @@ from typing import Any
 
 from gateway.receipts.body import SealedReceipt
 from gateway.rights.entries import RightsChange, RightsEntry, RightsKind, Standing
+from gateway.rights.erasure import Erasure, ErasureGround
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
 from gateway.store.groups import Signer
+from gateway.store.master_keys import MasterKey, MasterKeys
 from gateway.store.rights_log import append
 from gateway.store.submission import AccessEntry, Submission
 from gateway.store.vault import Vault
 from gateway.store.writer import GroupWriter
 from tests.receipts.making import KEY, NOW, UNIT
 
-VAULT = Vault(bytes(range(32)), os.urandom)
+MASTER = MasterKeys(MasterKey(bytes(range(32)), NOW), naming=b"n" * 32)
+VAULT = Vault(lambda: MASTER, os.urandom)
 REF = VAULT.subject_ref(UNIT)
 
 
 def signer(store: Store) -> Signer:
     """Sign for a store with the tests' key, at one instant."""
-    return Signer(writer=store.writer, key=KEY, vault=VAULT, now=lambda: NOW)
+    return Signer(writer=store.writer, key=lambda: KEY, vault=VAULT, now=lambda: NOW)
 
 
 def submission(receipt: SealedReceipt | None = None, ref: str = REF, **changes: Any) -> Submission:
@@ -48,6 +51,11 @@ async def committing(store: Store, **options: Any) -> AsyncIterator[GroupCommitt
 def soon(seconds: float = 10.0) -> float:
     """Give a deadline on the running loop's clock."""
     return asyncio.get_running_loop().time() + seconds
+
+
+def order(subject_ref: str = REF) -> Erasure:
+    """Order an erasure."""
+    return Erasure(at=NOW, subject_ref=subject_ref, by="credit-centre", ground=ErasureGround.PURPOSE_ENDED)
 
 
 def objection(record_id: str = "r1", subject_ref: str = "s1") -> RightsChange:

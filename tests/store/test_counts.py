@@ -15,17 +15,12 @@ from gateway.store.errors import Overtaken, StoreError
 from gateway.store.tables import access_entry
 from gateway.store.versions import VERSION
 from tests.receipts.making import sealed
+from tests.store.earlier import VERSION_1
 from tests.store.making import committing, enter, objection, soon, submission
 
 STANDARD = AnswerGroup("2026-09", "food-production-licence", "990000", "STANDARD")
 SILENT = AnswerGroup("2026-09", "food-production-licence", "990000", "INCOMPLETE", "court")
 LATER = STANDARD._replace(month="2026-10")
-EARLIER_VERSION = (
-    "DROP TABLE answer_count",
-    "DROP TABLE uncounted",
-    "ALTER TABLE rights_entry DROP COLUMN evidence",
-    "UPDATE store_info SET version = 1",
-)
 
 
 def counts(store: Store, month: str = "2026-09") -> dict[AnswerGroup, int]:
@@ -89,7 +84,7 @@ def test_an_older_store_is_brought_up_and_says_what_was_not_counted(
 def _make_older(store: Store) -> None:
     """Take out what version 1 had not."""
     with sqlite3.connect(store.path) as connection:
-        for statement in EARLIER_VERSION:
+        for statement in VERSION_1:
             connection.execute(statement)
     connection.close()
 

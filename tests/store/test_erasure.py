@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from gateway.store.receipts import access_entries, find_evidence, find_receipt
 from gateway.store.submission import StoredReceipt
 from gateway.store.vault import Vault
 from tests.receipts.making import KEYS, PERSON, UNIT, sealed
-from tests.store.making import REF, VAULT, committing, soon, submission
+from tests.store.making import REF, VAULT, committing, order, soon, submission
 
 PERSON_REF = VAULT.subject_ref(PERSON)
 SECRET = "样例人丙"
@@ -39,7 +40,7 @@ async def test_an_erased_person_is_gone_and_the_receipts_still_verify(store: Sto
         await committer.submit(submission(linked), soon())
     before = found(store, linked.id)
     assert sorted(opening.of or "" for opening in before.openings.values()) == ["", PERSON_REF]
-    erased = erase(store, PERSON_REF)
+    erased = erase(store, order(PERSON_REF))
     assert (erased.receipts, erased.evidence, erased.key) == (2, 1, True)
     assert found(store, own.id).openings == {}
     assert [opening.value for opening in found(store, linked.id).openings.values()] == ["样例公司"]
@@ -47,7 +48,7 @@ async def test_an_erased_person_is_gone_and_the_receipts_still_verify(store: Sto
         assert verify(found(store, made.id).document(), KEYS).ok
     with store.reading() as connection:
         assert len(access_entries(connection, PERSON_REF)) == 1
-    assert erase(store, PERSON_REF).key is False
+    assert erase(store, order(PERSON_REF)).key is False
 
 
 async def test_nothing_personal_is_on_disk_in_the_clear(store: Store) -> None:
@@ -69,7 +70,7 @@ async def test_evidence_is_kept_once_by_content_and_found_by_digest(store: Store
     with store.reading() as connection:
         assert find_evidence(connection, evidence.digest, REF, VAULT) == b'{"a":1}'
         assert find_evidence(connection, evidence.digest, PERSON_REF, VAULT) is None
-    assert erase(store, REF).evidence == 1
+    assert erase(store, order()).evidence == 1
     with store.reading() as connection:
         assert find_evidence(connection, evidence.digest, REF, VAULT) is None
 
@@ -77,7 +78,7 @@ async def test_evidence_is_kept_once_by_content_and_found_by_digest(store: Store
 async def test_after_erasure_a_new_check_begins_with_a_new_key(store: Store) -> None:
     async with committing(store) as committer:
         await committer.submit(submission(sealed()), soon())
-        erase(store, REF)
+        erase(store, order())
         made = sealed()
         await committer.submit(submission(made), soon())
     assert len(found(store, made.id).openings) == 1
@@ -87,7 +88,7 @@ async def test_another_master_key_is_refused_in_words(store: Store) -> None:
     made = sealed()
     async with committing(store) as committer:
         await committer.submit(submission(made), soon())
-    stranger = Vault(b"x" * 32, lambda size: b"n" * size)
+    stranger = Vault.passing(os.urandom)
     with store.reading() as connection, pytest.raises(StoreError) as refused:
         find_receipt(connection, made.id, stranger)
     assert refused.value.code is StoreFault.MASTER_KEY

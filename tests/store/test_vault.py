@@ -6,10 +6,10 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from gateway.store.errors import StoreError
-from gateway.store.vault import Vault, new_master_key, read_master_key, unseal
+from gateway.store.vault import Vault, Wrapped, unseal
 from schema.identifiers import Identifier, Scheme
-from tests.receipts.making import PERSON, UNIT
-from tests.store.making import VAULT
+from tests.receipts.making import NOW, PERSON, UNIT
+from tests.store.making import MASTER, VAULT
 
 
 def test_units_are_named_plainly_and_persons_by_a_keyed_pseudonym() -> None:
@@ -17,8 +17,8 @@ def test_units_are_named_plainly_and_persons_by_a_keyed_pseudonym() -> None:
     ref = VAULT.subject_ref(PERSON)
     assert ref.startswith("PERSON:")
     assert PERSON.value not in ref
-    assert ref == Vault(bytes(range(32)), os.urandom).subject_ref(PERSON)
-    assert ref != Vault(b"x" * 32, os.urandom).subject_ref(PERSON)
+    assert ref == Vault(lambda: MASTER, os.urandom).subject_ref(PERSON)
+    assert ref != Vault.passing(os.urandom).subject_ref(PERSON)
     assert ref != VAULT.subject_ref(Identifier(scheme=Scheme.RESIDENT_IDENTITY, value="990000199001010029"))
 
 
@@ -32,16 +32,37 @@ def test_what_is_sealed_opens_only_in_its_context() -> None:
         VAULT.unwrap(wrapped, "s2")
 
 
-def test_master_keys_are_files() -> None:
-    assert len(read_master_key(new_master_key(os.urandom))) == 32
-    assert new_master_key(os.urandom) != new_master_key(os.urandom)
+def test_a_vault_takes_up_keys_changed_meanwhile_and_opens_what_was_wrapped_before() -> None:
+    held = [MASTER]
+    vault = Vault(lambda: held[0], os.urandom)
+    before, key = vault.new_subject_key("s1")
+    sealed = vault.seal(key, b"content", "c")
+    held[0] = MASTER.rotated(os.urandom, NOW)
+
+    after, _ = vault.new_subject_key("s2")
+    assert (before.key_id, after.key_id) == (MASTER.current.key_id, held[0].current.key_id)
+    fresh = vault.rewrapped(before, "s1")
+    for wrapped in (before, fresh, Wrapped(None, before.wrapped), Wrapped(None, fresh.wrapped)):
+        assert unseal(vault.unwrap(wrapped, "s1"), sealed, "c") == b"content"
+    assert vault.subject_ref(PERSON) == VAULT.subject_ref(PERSON)
+
+    only_new = Vault(held[0].without_old, os.urandom)
+    assert unseal(only_new.unwrap(fresh, "s1"), sealed, "c") == b"content"
+    with pytest.raises(StoreError, match="not this store's"):
+        only_new.unwrap(before, "s1")
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"[]", b"{}", b'{"kty":"oct","k":1}', b'{"kty":"oct","k":"AAAA"}', b'{"k":"' + b"A" * 43 + b'"}']
-)
-def test_an_unusable_master_key_file_is_refused(data: bytes) -> None:
-    with pytest.raises(StoreError, match="master key"):
-        read_master_key(data)
-    with pytest.raises(ValueError, match="32 bytes"):
-        Vault(b"short", os.urandom)
+def test_a_vault_that_knows_a_key_only_the_file_has_now_reads_it_again() -> None:
+    held = [MASTER]
+    vault = Vault(lambda: held[0], os.urandom)
+    held[0] = MASTER.rotated(os.urandom, NOW)
+    wrapped, _ = Vault(lambda: held[0], os.urandom).new_subject_key("s1")
+    vault.unwrap(wrapped, "s1")
+
+
+def test_another_stores_key_file_is_not_taken_up() -> None:
+    held = [MASTER]
+    vault = Vault(lambda: held[0], os.urandom)
+    held[0] = Vault.passing(os.urandom)._read()
+    with pytest.raises(StoreError, match="another store's"):
+        vault.new_subject_key("s1")

@@ -13,23 +13,18 @@ from gateway.store.errors import StoreError, StoreFault
 from gateway.store.rights_log import read_after
 from gateway.store.tables import store_info
 from gateway.store.versions import VERSION
+from tests.store.earlier import VERSION_1
 from tests.store.making import enter, objection
 
-_OF_VERSION_1 = (
-    "ALTER TABLE rights_entry DROP COLUMN evidence",
-    "DROP TABLE answer_count",
-    "DROP TABLE uncounted",
-    "UPDATE store_info SET version = 1",
-    """INSERT INTO rights_entry (at, kind, record_id, subject_ref, "by", effective_on, new_evidence)
-       VALUES ('2026-01-02T03:04:05.000000Z', 'REPAIRED', 'r1', 's1', 'tax', '2026-01-03', 0)""",
-)
+_REPAIR = """INSERT INTO rights_entry (at, kind, record_id, subject_ref, "by", effective_on, new_evidence)
+    VALUES ('2026-01-02T03:04:05.000000Z', 'REPAIRED', 'r1', 's1', 'tax', '2026-01-03', 0)"""
 
 
 @pytest.fixture
 def older(store: Store) -> str:
     """URL of a closed store as version 1 left it, with a repair in its log."""
     with store.writing() as connection:
-        for statement in _OF_VERSION_1:
+        for statement in (*VERSION_1, _REPAIR):
             connection.execute(text(statement))
     store.close()
     return f"sqlite:///{store.path}"
