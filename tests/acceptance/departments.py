@@ -85,7 +85,7 @@ def order(who: dict[str, str], *implementers: str, **designation: Any) -> dict[s
         "designation": {
             "kind": "SERIOUS_DISHONESTY_ENTRY",
             "documentNumber": f"邻环严列〔2026〕T{next(numbers)}号",
-            "decidedOn": "2026-08-03",
+            "decidedOn": "2024-09-02",
             "severity": "SERIOUS",
             "bases": ["guofa-2016-33-16"],
             "listId": "environment",

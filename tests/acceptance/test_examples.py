@@ -29,6 +29,7 @@ SHOWN = {
     "k": "NOT_GRANTED",
     "l": "INC-02-model",
     "loan": "RES-31",
+    "case": "environment-list-990000-980000",
     "bulk": "redListEntries",
     "catalogue": "food-production-licence",
     "memoranda": "sample-province-tenders",
