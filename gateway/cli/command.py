@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 DISTRIBUTION = "tally-gateway"
-VERBS = ("serve", "demo", "check", "statistics", "receipt", "rights", "pack", "agency", "doctor")
+VERBS = ("serve", "demo", "check", "statistics", "receipt", "rights", "pack", "operations", "agency", "doctor")
 
 
 class Verbs(click.Group):
