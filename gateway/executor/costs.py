@@ -1,8 +1,8 @@
 """What an operation costs, from the schema's types alone: a unit an object, more where departments are asked.
 
-A list whose length the asker chooses multiplies: `first`, and the list arguments a field's weight names. The lists of
-introspection multiply by what they hold. It is counted in time linear in the document, each fragment once, and kept
-for each combination of the lengths it depends on.
+A list whose length the asker chooses multiplies: `first`, and the list arguments a field's weight names. Introspection
+is for the standard executor to answer, so there each leaf costs a unit too, and lists multiply by what they hold. It is
+counted in time linear in the document, each fragment once, and kept for each combination of lengths it depends on.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from graphql import (
 
 MAX_KEPT: Final = 64  # combinations of lengths of one operation
 CEILING: Final = 10**15  # doubled spreads would make numbers of a thousand digits
-_INTROSPECTION_LIST: Final = 3  # fields of a type, arguments of a field: on average
+_INTROSPECTION_LISTS: Final = {"fields": 8, "args": 2, "inputFields": 1, "enumValues": 3}  # on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class _Walk:
         named = get_named_type(field.type)
         weight = self._weights.get(f"{parent.name}.{node.name.value}")
         if not is_composite_type(named):
-            return weight.cost if weight else 0
+            return weight.cost if weight else int(is_introspection_type(parent))
         own = 1 + (weight.cost if weight else 0)
         return self._times(node, parent, field, weight) * (own + self._selections(node.selection_set, named))
 
@@ -170,7 +170,8 @@ class _Walk:
             default = field.args["first"].default_value
             return max(1, self._lengths.of(value) if value or default is Undefined else int(default))
         if is_introspection_type(parent) and isinstance(get_nullable_type(field.type), GraphQLList):
-            return len(self._schema.type_map) if node.name.value == "types" else _INTROSPECTION_LIST
+            name = node.name.value
+            return len(self._schema.type_map) if name == "types" else _INTROSPECTION_LISTS.get(name, 1)
         return 1
 
     def _type(self, name: str) -> Any:

@@ -10,20 +10,28 @@ from typing import Any, ClassVar, Final, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from gateway.http.limits import ServerLimits
+from gateway.http.security import HEADERS
 
 Exempt = Callable[[str], bool]
 _VERSIONS: Final = frozenset({"1.0", "1.1"})
 
 
-def _answer(status: str) -> bytes:
-    return f"HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n".encode()
+def _answer(status: str, *more: str) -> bytes:
+    headers = (
+        "connection: close",
+        "content-length: 0",
+        *more,
+        *(f"{name}: {value}" for name, value in HEADERS.items()),
+    )
+    return "\r\n".join([f"HTTP/1.1 {status}", *headers, "", ""]).encode()
 
 
 BAD_REQUEST: Final = _answer("400 Bad Request")
 TIMEOUT: Final = _answer("408 Request Timeout")
 TARGET_TOO_LONG: Final = _answer("414 URI Too Long")
-TOO_MANY: Final = _answer("429 Too Many Requests")
+TOO_MANY: Final = _answer("429 Too Many Requests", "retry-after: 1")
 TOO_LARGE: Final = _answer("431 Request Header Fields Too Large")
+FULL: Final = _answer("503 Service Unavailable", "retry-after: 1")
 
 
 def guarded_protocol(limits: ServerLimits, exempt: Exempt) -> type[GuardedProtocol]:
@@ -44,17 +52,20 @@ class GuardedProtocol(HttpToolsProtocol):
         self._timer: TimerHandle | None = None
         self._in_head = True
         self._received = 0  # bytes since the head began that are not a whole head yet
+        self._ended = False  # a message ended within what is being parsed
         self._counted = 0  # bytes of the request line and header fields parsed so far
         self._deaf = False  # refused, or told that this was the last request
         self._unread_since: float | None = None
 
     def connection_made(self, transport: BaseTransport) -> None:
-        """Start the clock of the first head, unless the address has too many connections."""
+        """Start the clock of the first head, unless there are too many connections."""
         super().connection_made(cast("Transport", transport))
         address = self.client[0] if self.client else ""
         self.addresses[address] += 1
         if self.addresses[address] > self.limits.connections_per_address and not self.exempt[0](address):
             self._refuse(TOO_MANY)
+        elif len(self.connections) > self.limits.connections:
+            self._refuse(FULL)
         else:
             self._start_clock()
 
@@ -82,8 +93,9 @@ class GuardedProtocol(HttpToolsProtocol):
             return
         if self._in_head and self._timer is None:
             self._start_clock()
+        self._ended = False
         super().data_received(data)
-        if self._in_head and not self._deaf:
+        if self._in_head and not self._ended and not self._deaf:
             self._received += len(data)
             if self._received > self.limits.head_bytes:
                 self._refuse(TOO_LARGE)
@@ -135,13 +147,12 @@ class GuardedProtocol(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """Expect the next head; its clock starts with its first byte."""
         if not self._deaf:
-            self._in_head = True
+            self._in_head = self._ended = True
             super().on_message_complete()
 
-    def send_400_response(self, msg: str) -> None:
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
         """Answer what is no HTTP, unless something was answered already."""
-        if not self._deaf:
-            super().send_400_response(msg)
+        self._refuse(BAD_REQUEST)
 
     def _count(self, size: int) -> None:
         self._counted += size

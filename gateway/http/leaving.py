@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from starlette.types import Receive
 
 T = TypeVar("T")
+UNWATCHED_SECONDS: Final = 0.02  # most answers are given by then, and watching costs a task
 
 
 class ClientGone(Exception):  # noqa: N818 - it reads as what happened
@@ -21,21 +21,45 @@ async def while_connected(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
 
     The whole request must have been read.
     """
-    loop = asyncio.get_running_loop()
-    working, leaving = loop.create_task(work), loop.create_task(_gone(receive))
+    watch = _Watch(receive)
     try:
-        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if working.done():
-            return working.result()
-        raise ClientGone
+        return await work
+    except asyncio.CancelledError:
+        if watch.made_it():
+            raise ClientGone from None
+        raise
     finally:
-        for task in (working, leaving):
-            task.cancel()
-            if not task.done():
-                with suppress(asyncio.CancelledError, Exception):
-                    await task
+        watch.end()
 
 
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task it is made in when the client leaves."""
+
+    def __init__(self, receive: Receive) -> None:
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("nothing to cancel: there is no task")
+        self._working = task
+        self._receive = receive
+        self._gone = False
+        self._watching: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(UNWATCHED_SECONDS, self._start)
+
+    def made_it(self) -> bool:
+        """Tell whether it was this that cancelled the task, and nothing else did."""
+        return self._gone and self._working.uncancel() == 0
+
+    def end(self) -> None:
+        """Watch no more."""
+        self._timer.cancel()
+        if self._watching is not None:
+            self._watching.cancel()
+
+    def _start(self) -> None:
+        self._watching = asyncio.get_running_loop().create_task(self._watch())
+
+    async def _watch(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._gone = True
+        self._working.cancel()

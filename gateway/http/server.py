@@ -92,7 +92,6 @@ def _config(app: ASGIApp, limits: ServerLimits, proxies: Collection[Network]) ->
         server_header=False,
         timeout_keep_alive=limits.idle_seconds,
         timeout_graceful_shutdown=limits.drain_seconds,
-        limit_concurrency=limits.connections,
         backlog=BACKLOG,
     )
 
