@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,30 @@ from gateway.access.credentials import Presented
 from gateway.checking import Visit
 from gateway.configuration.loading import Configuration
 from gateway.configuration.settings import GraphqlSettings
-from gateway.executor import QueryLimits, executor_class
+from gateway.executor import Weight, executor_class
 from gateway.house import House
 from gateway.http.app import create_app
+from gateway.http.asker import Asker
 from gateway.http.health import Readiness
 from gateway.http.request_id import current_request_id
+from gateway.manner import Manner
 from gateway.office import Office
 from gateway.rights.tail import LeaseExpired
 from gateway.statistics.service import service_of
 from schema.graph import Context, build_schema
+from schema.graph.weights import QUESTION, QUESTIONS, READ, READINGS
+
+WEIGHTS = {
+    **{f"Query.{name}": Weight(QUESTION, per) for name, per in QUESTIONS.items()},
+    **{f"Query.{name}": Weight(READ) for name in READINGS},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedContext(Context):
+    """The resolvers' context of a request, and who asks."""
+
+    asker: Asker
 
 
 def utc_now() -> datetime:
@@ -49,19 +64,28 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         grant = await house.access.verify(_presented(request))
         request_id = current_request_id() or "-"
         visit = Visit(grant=grant, arrived=arrived, request_id=request_id)
-        return Context(service_of(visit, house.office), request_id)
+        manner = house.configuration.clients.manners.get(grant.client, Manner())
+        asker = Asker(grant.client, manner)
+        return AskedContext(service=service_of(visit, house.office), request_id=request_id, asker=asker)
 
     async def readiness() -> Readiness:
         return _readiness(house.office)
 
+    server = house.configuration.settings.server
     return create_app(
         schema=build_schema(executor_class(compiled_plans=graphql.compiled_plan)),
         context_factory=context,
-        limits=_limits(graphql),
+        limits=graphql.limits,
         introspection=graphql.introspection,
+        weights=WEIGHTS,
+        trusted=lambda: house.configuration.operations,
+        asker_of=lambda context: context.asker,
+        turns=server.turns,
+        hosts=server.hosts,
         page=graphql.graphiql,
         examples=examples,
         readiness=readiness,
+        body_seconds=server.limits.body_seconds,
         lifespan=lifespan,
     )
 
@@ -77,15 +101,6 @@ def _presented(request: Request) -> Presented:
 def with_state(configuration: Configuration, state: Path) -> Configuration:
     """Give the configuration with another state folder."""
     return replace(configuration, settings=replace(configuration.settings, state=state))
-
-
-def _limits(graphql: GraphqlSettings) -> QueryLimits:
-    return QueryLimits(
-        body_bytes=graphql.max_body_bytes,
-        tokens=graphql.max_tokens,
-        depth=graphql.max_depth,
-        aliases=graphql.max_aliases,
-    )
 
 
 def _readiness(office: Office) -> Readiness:

@@ -16,7 +16,10 @@ class ErrorCode(CodeList):
         "CREDENTIALS_UNAVAILABLE",
         "The keys of the credential's issuer cannot be had, so nobody can be told by it.",
     )
-    FORBIDDEN = "FORBIDDEN", "The credential's grant does not cover this operation, purpose or matter."
+    FORBIDDEN = (
+        "FORBIDDEN",
+        "The credential's grant does not cover this operation, purpose or matter, or a page of another site asks.",
+    )
     INVALID_IDENTIFIER = "INVALID_IDENTIFIER", "The identifier breaks the rules of its scheme (GB 32100, GB 11714, …)."
     UNKNOWN_SUBJECT = "UNKNOWN_SUBJECT", "The identifier is well formed, and the registry knows no such subject."
     UNKNOWN_MATTER = "UNKNOWN_MATTER", "No matter of that id is configured."
@@ -59,7 +62,18 @@ class ErrorCode(CodeList):
     CALENDAR_UNKNOWN = "CALENDAR_UNKNOWN", "A period needs the working days of a year no calendar is configured for."
     SOURCE_UNAVAILABLE = "SOURCE_UNAVAILABLE", "A department needed for this answer did not answer."
     BAD_REQUEST = "BAD_REQUEST", "The HTTP request is not a GraphQL request."
-    QUERY_TOO_LARGE = "QUERY_TOO_LARGE", "The request exceeds a limit on size, depth, aliases or tokens."
+    QUERY_TOO_LARGE = "QUERY_TOO_LARGE", "The request exceeds a limit on its size, its shape or what it costs."
+    TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS", "The client has as many operations at work and waiting as it may have."
+    OPERATION_TIMED_OUT = "OPERATION_TIMED_OUT", "The operation took longer than any may, and was stopped."
+    OPERATION_NOT_ALLOWED = (
+        "OPERATION_NOT_ALLOWED",
+        "The credential may send trusted operations only, and this is none of them.",
+    )
+    UNKNOWN_OPERATION = "UNKNOWN_OPERATION", "No trusted operation has the id that was sent as `documentId`."
+    PERSISTED_QUERY_NOT_SUPPORTED = (
+        "PERSISTED_QUERY_NOT_SUPPORTED",
+        "No trusted operation has the hash that was sent, and queries are not registered by sending them.",
+    )
     GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED", "The query is not valid GraphQL syntax."
     GRAPHQL_VALIDATION_FAILED = (
         "GRAPHQL_VALIDATION_FAILED",

@@ -1,4 +1,4 @@
-"""The command line `tally`: serve, demo, check, statistics, receipt, rights, pack, agency, doctor."""
+"""The command line `tally`: serve, demo, check, statistics, receipt, rights, pack, operations, agency, doctor."""
 
 
 def main() -> None:

@@ -8,7 +8,20 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 DISTRIBUTION = "tally-gateway"
-VERBS = ("serve", "demo", "check", "cases", "statistics", "receipt", "rights", "keys", "pack", "agency", "doctor")
+VERBS = (
+    "serve",
+    "demo",
+    "check",
+    "cases",
+    "statistics",
+    "receipt",
+    "rights",
+    "keys",
+    "pack",
+    "operations",
+    "agency",
+    "doctor",
+)
 
 
 class Verbs(click.Group):

@@ -11,6 +11,7 @@ from gateway.access.clients import Clients
 from gateway.configuration.issuers import read_issuers
 from gateway.configuration.proofs import Proofs
 from gateway.grants import Grant
+from gateway.manner import Manner
 from schema.codes import Purpose, RecordKind
 
 
@@ -19,7 +20,8 @@ def load_clients(path: Path, *, agencies: Collection[str], matters: Collection[s
     faults: list[Fault] = []
     root = Table.root(read_toml(path), faults)
     proofs = Proofs(issuers=read_issuers(root, path.parent), api_keys=api_keys)
-    unique(root.tables("client"), lambda table: _client(table, agencies, matters, proofs))
+    manners: dict[str, Manner] = {}
+    unique(root.tables("client"), lambda table: _client(table, agencies, matters, proofs, manners))
     root.finish()
     if faults:
         raise ManifestFaults(faults)
@@ -28,6 +30,7 @@ def load_clients(path: Path, *, agencies: Collection[str], matters: Collection[s
         by_key=proofs.by_key,
         by_token=proofs.by_token,
         by_certificate=proofs.by_certificate,
+        manners=manners,
     )
 
 
@@ -54,7 +57,13 @@ def _check_statistics(table: Table) -> None:
                 )
 
 
-def _client(table: Table, agencies: Collection[str], matters: Collection[str], proofs: Proofs) -> tuple[str, Grant]:
+def _client(
+    table: Table,
+    agencies: Collection[str],
+    matters: Collection[str],
+    proofs: Proofs,
+    manners: dict[str, Manner],
+) -> tuple[str, Grant]:
     client, agency = table.text("id"), table.text("agency")
     table.known("agency", agency, agencies, "an agency")
     granted = table.texts("matters")
@@ -75,5 +84,6 @@ def _client(table: Table, agencies: Collection[str], matters: Collection[str], p
         initiates=table.flag("initiates"),
         responds=table.flag("responds"),
     )
+    manners[client] = Manner(introspection=table.flag("introspection"), any_operation=table.flag("any_operation"))
     proofs.read(table, grant)
     return client, grant

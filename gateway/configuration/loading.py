@@ -14,7 +14,9 @@ from connectors.manifest import Fault, ManifestFaults, read_toml
 from gateway.access.clients import Clients
 from gateway.configuration.agencies import Directory, load_directory
 from gateway.configuration.clients import load_clients
+from gateway.configuration.operations import load_operations
 from gateway.configuration.settings import FILE, Settings, load_settings
+from gateway.executor import TrustedOperations
 from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.calendar import WorkingCalendar, load_calendars
 from gateway.rules.load import PackLoader
@@ -42,6 +44,7 @@ class Configuration:
     calendar: WorkingCalendar
     clients: Clients
     catalogue: Catalogue = field(default_factory=find_connectors)
+    operations: TrustedOperations = field(default_factory=TrustedOperations)
 
 
 def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Path | None = None) -> Configuration:
@@ -71,6 +74,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         names = _names(known, matters, directory, memoranda)
         adoptions = reading.of(lambda: load_adoptions(rules.adoptions, names))
     calendar = reading.of(lambda: load_calendars(rules.calendars))
+    operations = reading.of(lambda: _operations(settings))
     clients = None
     if directory is not None:
         reading.faults += _source_faults(directory, catalogue)
@@ -91,6 +95,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         or memoranda is None
         or calendar is None
         or clients is None
+        or operations is None
     ):
         raise ManifestFaults(reading.faults)
     return Configuration(
@@ -103,6 +108,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         calendar=calendar,
         clients=clients,
         catalogue=catalogue,
+        operations=operations,
     )
 
 
@@ -118,6 +124,12 @@ class _Reading:
         except ManifestFaults as error:
             self.faults += error.faults
             return None
+
+
+def _operations(settings: Settings) -> TrustedOperations:
+    graphql = settings.graphql
+    documents = load_operations(graphql.operations, graphql.limits) if graphql.operations else {}
+    return TrustedOperations(documents=documents, only=graphql.safelist)
 
 
 def _names(

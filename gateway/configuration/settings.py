@@ -10,16 +10,23 @@ from pathlib import Path
 from connectors.declared.agency_reading import FILE_NAME
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
 from gateway.access.certificates import Network
+from gateway.configuration.limits import read_limits
+from gateway.executor import QueryLimits
+from gateway.http.limits import ServerLimits
+from gateway.http.turns import TurnLimits
 
 FILE = "gateway.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSettings:
-    """Where the gateway listens."""
+    """Where the gateway listens, for which hosts it answers (any if none), what connections and clients may take."""
 
     host: str
     port: int
+    hosts: tuple[str, ...]
+    limits: ServerLimits
+    turns: TurnLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +43,17 @@ class CheckSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphqlSettings:
-    """How GraphQL is served, and the limits of a request."""
+    """How GraphQL is served, and the limits of a request.
+
+    `operations` is the folder of trusted operations; with `safelist`, only those are executed.
+    """
 
     compiled_plan: bool
     introspection: bool
     graphiql: bool
-    max_body_bytes: int
-    max_tokens: int
-    max_depth: int
-    max_aliases: int
+    operations: Path | None
+    safelist: bool
+    limits: QueryLimits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +100,13 @@ def load_settings(folder: Path) -> Settings:
         state=_path(folder, _section(root, "store"), "state"),
         server=_server(_section(root, "server")),
         check=_check(_section(root, "check")),
-        graphql=_graphql(_section(root, "graphql")),
+        graphql=_graphql(folder, _section(root, "graphql")),
         rules=_rules(folder, _section(root, "rules")),
         access=_access(_section(root, "access")),
     )
+    if settings.graphql.limits.seconds * 1000 <= settings.check.longest_deadline_ms:
+        problem = f"is {settings.graphql.limits.seconds} s, and a check may take longest_deadline_ms"
+        faults.append(root.source.fault(("graphql", "max_seconds"), problem, "write more seconds than that"))
     root.finish()
     if faults:
         raise ManifestFaults(faults)
@@ -110,7 +122,13 @@ def _section(root: Table, name: str) -> Table:
 
 
 def _server(table: Table) -> ServerSettings:
-    found = ServerSettings(host=table.text("host"), port=table.integer("port"))
+    found = ServerSettings(
+        host=table.text("host"),
+        port=table.integer("port"),
+        hosts=table.texts("hosts"),
+        limits=read_limits(table, ServerLimits),
+        turns=read_limits(table, TurnLimits, "client_"),
+    )
     if found.port > 65535:
         table.fault(f"is {found.port}", "write 0 (any free port) to 65535", key="port")
     table.finish()
@@ -135,16 +153,18 @@ def _check(table: Table) -> CheckSettings:
     return found
 
 
-def _graphql(table: Table) -> GraphqlSettings:
+def _graphql(folder: Path, table: Table) -> GraphqlSettings:
     found = GraphqlSettings(
         compiled_plan=table.flag("compiled_plan", default=True),
         introspection=table.flag("introspection", default=False),
         graphiql=table.flag("graphiql", default=False),
-        max_body_bytes=table.integer("max_body_bytes", at_least=1024),
-        max_tokens=table.integer("max_tokens", at_least=10),
-        max_depth=table.integer("max_depth", at_least=3),
-        max_aliases=table.integer("max_aliases", at_least=1),
+        operations=_path(folder, table, "operations") if table.has("operations") else None,
+        safelist=table.flag("safelist", default=False),
+        limits=read_limits(table, QueryLimits, "max_"),
     )
+    if found.safelist and found.operations is None:
+        hint = 'write operations = "operations", a folder of *.graphql files, or safelist = false'
+        table.fault("is true, and no folder of operations is named", hint, key="safelist")
     table.finish()
     return found
 

@@ -1,7 +1,8 @@
-"""Runs one request: document from the cache, operation chosen, variables coerced, fields executed."""
+"""Runs one request: document trusted and from the cache, operation chosen, limits held, fields executed in time."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from inspect import isawaitable
@@ -11,8 +12,11 @@ import strawberry
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType
 from strawberry.execution import optimized_is_awaitable
 
+from gateway.executor.costs import Weights
 from gateway.executor.documents import Document, DocumentCache, DocumentErrors
-from gateway.executor.limits import QueryLimits
+from gateway.executor.limits import QueryLimits, check_cost, check_variables
+from gateway.executor.trusted import TrustedOperations, Wanted
+from gateway.manner import Manner
 from schema.errors import ErrorCode, Refusal
 
 _IsAwaitable = Callable[[Any], TypeGuard[Awaitable[Any]]]
@@ -33,22 +37,42 @@ class Engine:
     here and in the HTTP front, once.
     """
 
-    def __init__(self, schema: strawberry.Schema, limits: QueryLimits, *, introspection: bool = True) -> None:
+    def __init__(
+        self,
+        schema: strawberry.Schema,
+        limits: QueryLimits,
+        *,
+        introspection: bool = True,
+        weights: Weights | None = None,
+        trusted: Callable[[], TrustedOperations] = TrustedOperations,
+    ) -> None:
+        """Take a schema and its limits; `introspection` bounds what any client may, `trusted` gives the operations."""
         self._schema = core_schema(schema)
         self._executor = schema.execution_context_class
-        self._hide_suggestions = not introspection
-        self._documents = DocumentCache(self._schema, limits, introspection=introspection)
+        self._introspection = introspection
+        self._limits = limits
+        self._trusted = trusted
+        self._documents = DocumentCache(self._schema, limits, weights)
 
-    def document(self, source: str) -> Document:
-        """Give the valid document of `source`; raises `DocumentErrors` or `Refusal`."""
-        return self._documents.get(source)
+    def document(self, wanted: Wanted | str, manner: Manner = Manner()) -> Document:  # noqa: B008 - it is frozen
+        """Give the valid document a request asks for; raises `DocumentErrors` or `Refusal`."""
+        asked = Wanted(wanted) if isinstance(wanted, str) else wanted
+        text = self._trusted().text(asked, any_operation=manner.any_operation)
+        return self._documents.get(text, introspection=self._introspection and manner.introspection)
 
     async def execute(
-        self, document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any], context: Any
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        context: Any,
+        manner: Manner = Manner(),  # noqa: B008 - it is frozen
     ) -> Answer:
-        """Execute a query or mutation; raises `DocumentErrors` if the variables do not fit."""
+        """Execute a query or mutation; raises `DocumentErrors` for unfit variables, `Refusal` for too much."""
         if operation.operation is OperationType.SUBSCRIPTION:
             raise Refusal(ErrorCode.BAD_REQUEST, "subscriptions are not served here", where="query")
+        check_variables(variables, self._limits)
+        check_cost(document.cost.of(operation, variables), self._limits)
         executor = self._executor.build(
             self._schema,
             document.node,
@@ -56,15 +80,19 @@ class Engine:
             raw_variable_values=dict(variables),
             operation_name=operation.name.value if operation.name else None,
             is_awaitable=cast("_IsAwaitable", optimized_is_awaitable),
-            hide_suggestions=self._hide_suggestions,
+            hide_suggestions=not (self._introspection and manner.introspection),
             operation_extensions=None,
         )
         if isinstance(executor, list):
             raise DocumentErrors(ErrorCode.GRAPHQL_VALIDATION_FAILED, executor)
         result = executor.execute_operation()
-        if isawaitable(result):
-            result = await result
-        return _answer(result)
+        if not isawaitable(result):
+            return _answer(result)
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return _answer(await result)
+        except TimeoutError:
+            return Answer(None, (_too_slow(self._limits.seconds),))
 
 
 def core_schema(schema: strawberry.Schema) -> GraphQLSchema:
@@ -76,3 +104,13 @@ def _answer(result: object) -> Answer:
     if not isinstance(result, ExecutionResult):
         raise TypeError(f"incremental delivery is off, yet the executor gave {type(result).__name__}")
     return Answer(result.data, tuple(result.errors or ()))
+
+
+def _too_slow(seconds: int) -> GraphQLError:
+    refusal = Refusal(
+        ErrorCode.OPERATION_TIMED_OUT,
+        f"the operation took longer than {seconds} s and was stopped",
+        where="query",
+        hint="ask for less in one operation, or with shorter deadlines",
+    )
+    return GraphQLError(refusal.message, original_error=refusal)

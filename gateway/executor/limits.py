@@ -1,116 +1,98 @@
-"""Limits on what a query may ask, measured in time linear in the document, however often fragments are spread."""
+"""Limits on what an operation may ask, and on the variables that come with it; refused before anything is executed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from graphql import (
-    DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
-    OperationDefinitionNode,
-    SelectionNode,
-    SelectionSetNode,
-)
+import orjson
+from graphql import DocumentNode, OperationDefinitionNode
 
+from gateway.executor.sizes import Measure, Size
 from schema.errors import ErrorCode, Refusal
+
+_LESS = "ask for less in one request, or split it in several"
+_MANY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryLimits:
-    """The largest query accepted; each number is inclusive and counts after fragments are spread."""
+    """The largest request accepted; each number is inclusive, and counts of fields are after fragments are spread.
+
+    Each is the setting `graphql.max_` with its name.
+    """
 
     body_bytes: int = 1_048_576  # of the HTTP request
     tokens: int = 3_000  # of the document
+    operations: int = 20  # in a document
     depth: int = 24  # fields inside fields; GraphiQL's introspection needs 15
     aliases: int = 200  # aliased fields in an operation
     breadth: int = 250  # fields in one selection set
     fields: int = 20_000  # fields in an operation
+    directives: int = 100  # in an operation
+    comparisons: int = 50_000  # of fields that answer under one name, while validating
+    errors: int = 20  # told of one document
+    cost: int = 250_000  # see `gateway.executor.costs`
+    list_items: int = 500  # in one list, written out or in variables
+    variable_depth: int = 16  # lists and objects inside each other
+    variable_bytes: int = 131_072  # of all variables as JSON
+    seconds: int = 40  # an operation may run
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """Measured size of a selection set: levels of fields, aliased fields, widest set, own fields, all fields."""
-
-    depth: int = 0
-    aliases: int = 0
-    breadth: int = 0
-    own: int = 0
-    fields: int = 0
-
-    def beside(self, other: Size) -> Size:
-        """Give the size of both in one selection set."""
-        own = self.own + other.own
-        return Size(
-            max(self.depth, other.depth),
-            self.aliases + other.aliases,
-            max(self.breadth, other.breadth, own),
-            own,
-            self.fields + other.fields,
-        )
-
-    def below(self, *, aliased: bool) -> Size:
-        """Give the size of a field that has this selection set."""
-        return Size(self.depth + 1, self.aliases + aliased, max(self.breadth, 1), 1, self.fields + 1)
+def check_document(document: DocumentNode, limits: QueryLimits) -> Measure:
+    """Refuse a document one of whose operations is larger than `limits` (`QUERY_TOO_LARGE`); give what was measured."""
+    measure = Measure(document)
+    operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+    _check([("operations", len(operations), limits.operations)])
+    for operation in operations:
+        _check(_sizes(measure.operation(operation), limits))
+    _check([("elements in a list", measure.longest_list, limits.list_items)])
+    return measure
 
 
-def check_limits(document: DocumentNode, limits: QueryLimits) -> None:
-    """Refuse a document one of whose operations is larger than `limits` (`QUERY_TOO_LARGE`)."""
-    measure = _Measure(document)
-    for definition in document.definitions:
-        if isinstance(definition, OperationDefinitionNode):
-            _check(measure.selections(definition.selection_set), limits)
+def check_variables(variables: Mapping[str, Any], limits: QueryLimits) -> None:
+    """Refuse variables that are larger than `limits` (`QUERY_TOO_LARGE`)."""
+    if not variables:
+        return
+    open_values, depth = [*variables.values()], 0
+    while open_values:
+        inner: list[Any] = []
+        for value in open_values:
+            if isinstance(value, list):
+                _check([("elements in a list", len(value), limits.list_items)], where="variables")
+                inner += value
+            elif isinstance(value, dict):
+                inner += value.values()
+        open_values, depth = inner, depth + 1
+        _check([("levels of values", depth, limits.variable_depth)], where="variables")
+    size = len(orjson.dumps(variables))
+    _check([("bytes of variables", size, limits.variable_bytes)], where="variables")
 
 
-def _check(size: Size, limits: QueryLimits) -> None:
-    for what, found, allowed in (
+def check_cost(cost: int, limits: QueryLimits) -> None:
+    """Refuse an operation that costs more than `limits` (`QUERY_TOO_LARGE`)."""
+    _check([("units of cost", cost, limits.cost)])
+
+
+def too_large(message: str, *, where: str = "query", hint: str = _LESS) -> Refusal:
+    """Give the refusal of what is beyond a limit."""
+    return Refusal(ErrorCode.QUERY_TOO_LARGE, message, where=where, hint=hint)
+
+
+def _sizes(size: Size, limits: QueryLimits) -> Iterable[tuple[str, int, int]]:
+    return (
         ("levels of fields", size.depth, limits.depth),
         ("aliases", size.aliases, limits.aliases),
         ("fields in one selection set", size.breadth, limits.breadth),
         ("fields in all", size.fields, limits.fields),
-    ):
-        if found > allowed:
-            shown = str(found) if found < 1_000_000 else "more than a million"
-            raise Refusal(
-                ErrorCode.QUERY_TOO_LARGE,
-                f"the query has {shown} {what}; {allowed} are allowed",
-                where="query",
-                hint="ask for less in one request, or split the query in several",
-            )
+        ("directives", size.directives, limits.directives),
+    )
 
 
-class _Measure:
-    """Measures selection sets, each fragment once; a fragment inside itself counts nothing (validation names it)."""
-
-    def __init__(self, document: DocumentNode) -> None:
-        self._fragments = {
-            each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)
-        }
-        self._known: dict[str, Size] = {}
-
-    def selections(self, selection_set: SelectionSetNode | None) -> Size:
-        size = Size()
-        for selection in selection_set.selections if selection_set else ():
-            size = size.beside(self._selection(selection))
-        return size
-
-    def _selection(self, selection: SelectionNode) -> Size:
-        if isinstance(selection, FieldNode):
-            return self.selections(selection.selection_set).below(aliased=selection.alias is not None)
-        if isinstance(selection, InlineFragmentNode):
-            return self.selections(selection.selection_set)
-        if isinstance(selection, FragmentSpreadNode):
-            return self._spread(selection.name.value)
-        return Size()
-
-    def _spread(self, name: str) -> Size:
-        known = self._known.get(name)
-        if known is None:
-            self._known[name] = Size()
-            known = self._known[name] = self._fragment(self._fragments.get(name))
-        return known
-
-    def _fragment(self, fragment: FragmentDefinitionNode | None) -> Size:
-        return self.selections(fragment.selection_set) if fragment else Size()
+def _check(found: Iterable[tuple[str, int, int]], *, where: str = "query") -> None:
+    for what, count, allowed in found:
+        if count > allowed:
+            shown = str(count) if count < _MANY else "more than a million"
+            have = "the query has" if where == "query" else "the variables have"
+            raise too_large(f"{have} {shown} {what}; {allowed} are allowed", where=where)

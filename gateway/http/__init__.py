@@ -2,10 +2,11 @@
 
 from gateway.http.app import create_app
 from gateway.http.health import Readiness
+from gateway.http.limits import ServerLimits
 from gateway.http.logs import configure_logging
 from gateway.http.refusals import HttpRefusal
 from gateway.http.request_id import current_request_id
-from gateway.http.server import CannotListen, ServerLimits, StartFailed, serve
+from gateway.http.server import CannotListen, StartFailed, serve
 
 __all__ = [
     "CannotListen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -15,16 +15,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Lifespan
 
-from gateway.executor import Engine, QueryLimits
+from gateway.executor import Engine, QueryLimits, TrustedOperations, Weights
 from gateway.http import graphiql
+from gateway.http.asker import Asker, anybody
 from gateway.http.assets import assets_folder
 from gateway.http.deadline import BodyDeadline
-from gateway.http.endpoint import ContextFactory, GraphQLEndpoint, refused
+from gateway.http.endpoint import ContextFactory, GraphQLEndpoint
 from gateway.http.health import Readiness, ReadinessCheck, health_routes
+from gateway.http.hosts import Hosts
 from gateway.http.negotiation import JSON
 from gateway.http.refusals import HttpRefusal
 from gateway.http.request_id import RequestIds
+from gateway.http.responses import refused
 from gateway.http.security import SecurityHeaders
+from gateway.http.turns import TurnLimits, Turns
 
 GRAPHQL_PATH: Final = "/graphql"
 
@@ -40,6 +44,11 @@ def create_app(
     context_factory: ContextFactory,
     limits: QueryLimits | None = None,
     introspection: bool = True,
+    weights: Weights | None = None,
+    trusted: Callable[[], TrustedOperations] = TrustedOperations,
+    asker_of: Callable[[Any], Asker] = anybody,
+    turns: TurnLimits | None = None,
+    hosts: Collection[str] = (),
     page: bool = True,
     examples: Sequence[Mapping[str, Any]] = (),
     readiness: ReadinessCheck = always_ready,
@@ -49,29 +58,39 @@ def create_app(
 ) -> Starlette:
     """Give the ASGI application.
 
-    `context_factory` makes the resolvers' context of a request, and may raise `Refusal`. `examples` are
-    mappings with `title`, `query`, and optionally `variables` and `headers` (a wrong one is a
-    `msgspec.ValidationError`). `page` serves GraphiQL to browsers and raises `AssetsMissing` if it is not built.
-    `body_seconds` is the time a request body has to arrive. `routes` are added to ours.
+    `context_factory` makes the resolvers' context of a request, and may raise `Refusal`; `asker_of` tells of a context
+    which client it is for. `weights` say which fields cost more, `trusted` which operations are known, `hosts` for
+    which hosts is answered. `examples` are mappings with `title`, `query`, and optionally `variables` and `headers` (a
+    wrong one is a `msgspec.ValidationError`). `page` serves GraphiQL to browsers and raises `AssetsMissing` if it is
+    not built. `body_seconds` is the time a request body has to arrive. `routes` are added to ours.
     """
     size = limits or QueryLimits()
-    engine = Engine(schema, size, introspection=introspection)
+    engine = Engine(schema, size, introspection=introspection, weights=weights, trusted=trusted)
     folder = assets_folder() if page else None
-    shown = graphiql.page(GRAPHQL_PATH, folder) if folder else None
-    endpoint = GraphQLEndpoint(engine, context_factory, body_bytes=size.body_bytes, page=shown)
+    endpoint = GraphQLEndpoint(
+        engine,
+        context_factory,
+        body_bytes=size.body_bytes,
+        turns=Turns(turns or TurnLimits()),
+        asker_of=asker_of,
+        page=graphiql.page(GRAPHQL_PATH, folder) if folder else None,
+    )
     ours: list[BaseRoute] = [Route(GRAPHQL_PATH, endpoint), *health_routes(readiness)]
     if folder:
         ours += graphiql.routes(GRAPHQL_PATH, folder, msgspec.convert(examples, tuple[graphiql.Example, ...]))
-    return Starlette(
+    app = Starlette(
         routes=[*ours, *routes],
         middleware=[
             Middleware(RequestIds),
             Middleware(SecurityHeaders),
+            Middleware(Hosts, hosts=hosts),
             Middleware(BodyDeadline, seconds=body_seconds),
         ],
         exception_handlers={HTTPException: _no_such_page},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # its redirects are made of the Host header
+    return app
 
 
 async def _no_such_page(request: Request, error: Exception) -> Response:

@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-import orjson
 from graphql import OperationDefinitionNode, OperationType
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from gateway.executor import DocumentErrors, Engine
+from gateway.http.asker import Asker, anybody
 from gateway.http.body import read_json
-from gateway.http.errors import FormattedError, field_errors, internal_error, refusal_error, request_errors
+from gateway.http.errors import field_errors, request_errors
+from gateway.http.leaving import ClientGone, while_connected
 from gateway.http.negotiation import GRAPHQL_RESPONSE, JSON, answer_type, wants_page
 from gateway.http.params import GraphQLParams, from_json, from_query_string
-from gateway.http.refusals import HttpRefusal, headers_of, status_of
+from gateway.http.refusals import HttpRefusal
+from gateway.http.responses import refused, respond
+from gateway.http.same_site import check_same_site
+from gateway.http.turns import Turns
 from schema.errors import Refusal
-
-log = logging.getLogger(__name__)
 
 ContextFactory = Callable[[Request], Awaitable[Any]]
 ALLOW: Final = {"allow": "GET, POST"}
+_CLIENT_CLOSED: Final = 499  # nobody reads it; the log does
 
 
 class GraphQLEndpoint:
     """ASGI application of one path.
 
     `context_factory` turns the request into the resolvers' context; a `Refusal` it raises becomes the
-    response (401, 403 or 400). `page` answers browsers; without it they get GraphQL like everyone else.
+    response (401, 403 or 400). `asker_of` tells of a context who asks, so that `turns` are fair. `page` answers
+    browsers; without it they get GraphQL like everyone else.
     """
 
     def __init__(
-        self, engine: Engine, context_factory: ContextFactory, *, body_bytes: int, page: Response | None = None
+        self,
+        engine: Engine,
+        context_factory: ContextFactory,
+        *,
+        body_bytes: int,
+        turns: Turns,
+        asker_of: Callable[[Any], Asker] = anybody,
+        page: Response | None = None,
     ) -> None:
         self._engine = engine
         self._context = context_factory
         self._body_bytes = body_bytes
+        self._turns = turns
+        self._asker_of = asker_of
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,44 +74,34 @@ class GraphQLEndpoint:
         except DocumentErrors as found:
             status = 400 if media_type == GRAPHQL_RESPONSE else 200
             return respond({"errors": request_errors(found.errors, found.code)}, media_type or JSON, status=status)
+        except ClientGone:
+            return Response(status_code=_CLIENT_CLOSED)
 
     async def _answer(self, request: Request, media_type: str) -> Response:
         if request.method not in {"GET", "POST"}:
             raise HttpRefusal(405, f"{request.method} is not answered here", hint="use POST", headers=ALLOW)
+        check_same_site(request.method, request.headers)
         context = await self._context(request)
         params = await self._params(request)
-        document = self._engine.document(params.query)
-        operation = document.operation(params.operation_name)
-        _check_method(request.method, operation)
-        answer = await self._engine.execute(document, operation, params.variables, context)
+        body = await while_connected(request.receive, self._executed(request.method, params, context))
+        return respond(body, media_type)
+
+    async def _executed(self, method: str, params: GraphQLParams, context: Any) -> dict[str, Any]:
+        asker = self._asker_of(context)
+        async with self._turns.turn(asker.client):
+            document = self._engine.document(params.wanted, asker.manner)
+            operation = document.operation(params.operation_name)
+            _check_method(method, operation)
+            answer = await self._engine.execute(document, operation, params.variables, context, asker.manner)
         body: dict[str, Any] = {"data": answer.data}
         if answer.errors:
             body["errors"] = field_errors(answer.errors)
-        return respond(body, media_type)
+        return body
 
     async def _params(self, request: Request) -> GraphQLParams:
         if request.method == "GET":
             return from_query_string(request.query_params)
         return from_json(await read_json(request, self._body_bytes))
-
-
-def respond(
-    body: Mapping[str, Any], media_type: str, *, status: int = 200, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Give a JSON response; text that cannot be UTF-8 is a defect and becomes an internal error."""
-    try:
-        content = orjson.dumps(body)
-    except TypeError:
-        log.exception("answer cannot be written as JSON")
-        content = orjson.dumps({"errors": [internal_error()]})
-        status = 500
-    return Response(content, status, headers, media_type=f"{media_type}; charset=utf-8")
-
-
-def refused(refusal: Refusal, media_type: str) -> Response:
-    """Give the response to a request refused before execution."""
-    errors: Iterable[FormattedError] = [refusal_error(refusal)]
-    return respond({"errors": errors}, media_type, status=status_of(refusal), headers=headers_of(refusal))
 
 
 def _check_method(method: str, operation: OperationDefinitionNode) -> None:

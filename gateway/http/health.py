@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+
+_LIVE, _READY = "/livez", "/readyz"
+HEALTH_PATHS: Final = frozenset({_LIVE, _READY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +41,4 @@ def health_routes(check: ReadinessCheck) -> list[Route]:
         body = orjson.dumps({"ready": found.ready, "reasons": found.reasons})
         return Response(body, 200 if found.ready else 503, media_type="application/json")
 
-    return [Route("/livez", livez), Route("/readyz", readyz)]
+    return [Route(_LIVE, livez), Route(_READY, readyz)]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from starlette.datastructures import QueryParams
 
+from gateway.executor import Wanted
 from gateway.http.body import decode
 from gateway.http.refusals import HttpRefusal
 
@@ -15,9 +16,9 @@ _EXAMPLE: Final = 'send an object such as {"query": "{ __typename }"}'
 
 @dataclass(frozen=True, slots=True)
 class GraphQLParams:
-    """What a client asks: the document, which operation of it, and its variables."""
+    """What a client asks: the document by text or id, which operation of it, and its variables."""
 
-    query: str
+    wanted: Wanted
     operation_name: str | None = None
     variables: dict[str, Any] = field(default_factory=dict)
 
@@ -42,18 +43,39 @@ def from_query_string(query: QueryParams) -> GraphQLParams:
 
 
 def _params(members: dict[str, Any]) -> GraphQLParams:
-    query = members.get("query")
-    if not isinstance(query, str) or not query.strip():
-        wrong = "is missing" if query is None else f"must be text, not {_kind(query)}"
-        raise HttpRefusal(400, f"query {'is empty' if isinstance(query, str) else wrong}", where="query", hint=_EXAMPLE)
-    name = members.get("operationName")
-    if name is not None and not isinstance(name, str):
-        raise _wrong("operationName", name, "text")
+    for member in ("operationName", "documentId"):
+        value = members.get(member)
+        if value is not None and not isinstance(value, str):
+            raise _wrong(member, value, "text")
     for member in ("variables", "extensions"):
         value = members.get(member)
         if value is not None and not isinstance(value, dict):
             raise _wrong(member, value, "an object")
-    return GraphQLParams(query, name or None, members.get("variables") or {})
+    return GraphQLParams(_wanted(members), members.get("operationName") or None, members.get("variables") or {})
+
+
+def _wanted(members: dict[str, Any]) -> Wanted:
+    query, document_id = members.get("query"), members.get("documentId") or None
+    sha256_hash = _persisted(members.get("extensions") or {})
+    if query is None and (document_id or sha256_hash is not None):
+        return Wanted(None, document_id, sha256_hash)
+    if not isinstance(query, str) or not query.strip():
+        wrong = "is missing" if query is None else f"must be text, not {_kind(query)}"
+        raise HttpRefusal(400, f"query {'is empty' if isinstance(query, str) else wrong}", where="query", hint=_EXAMPLE)
+    return Wanted(query, document_id, sha256_hash)
+
+
+def _persisted(extensions: dict[str, Any]) -> str | None:
+    """Give the hash of `extensions.persistedQuery`, in which Apollo's clients name a document."""
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return None
+    if not isinstance(persisted, dict):
+        raise _wrong("extensions.persistedQuery", persisted, "an object")
+    sha256_hash = persisted.get("sha256Hash")
+    if not isinstance(sha256_hash, str):
+        raise _wrong("extensions.persistedQuery.sha256Hash", sha256_hash, "text")
+    return sha256_hash
 
 
 def _wrong(member: str, value: Any, expected: str) -> HttpRefusal:

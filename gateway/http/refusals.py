@@ -9,7 +9,9 @@ from schema.errors import ErrorCode, Refusal
 _STATUS = {
     ErrorCode.UNAUTHENTICATED: 401,
     ErrorCode.FORBIDDEN: 403,
+    ErrorCode.OPERATION_NOT_ALLOWED: 403,
     ErrorCode.QUERY_TOO_LARGE: 413,
+    ErrorCode.TOO_MANY_REQUESTS: 429,
     ErrorCode.CREDENTIALS_UNAVAILABLE: 503,
 }
 

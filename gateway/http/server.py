@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from gateway.http.guard import guarded_protocol
+from gateway.access.certificates import Network
+from gateway.http.guard import GuardedProtocol, guarded_protocol
+from gateway.http.limits import ServerLimits
 
 BACKLOG: Final = 1024
 LAST_PORT: Final = 65_535
+_TICKS_A_SECOND: Final = 10
 
 
 class CannotListen(Exception):  # noqa: N818 - it reads as what happened, and its text is shown to the operator
@@ -25,17 +29,6 @@ class StartFailed(Exception):  # noqa: N818 - as above
     """The application's start-up failed; the log has the reason."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServerLimits:
-    """What one connection may take, and how long shutting down may last."""
-
-    head_seconds: float = 4.0
-    head_bytes: int = 32_768
-    idle_seconds: int = 15  # a kept-alive connection without a request
-    drain_seconds: int = 10
-    connections: int = 4_096  # beyond it clients get 503
-
-
 def serve(
     app: ASGIApp,
     host: str,
@@ -43,15 +36,17 @@ def serve(
     *,
     on_started: Callable[[str, int], None] | None = None,
     limits: ServerLimits | None = None,
+    proxies: Collection[Network] = (),
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
 
-    `on_started` is called with the address really bound, so port 0 may be given. Raises `CannotListen`
+    `on_started` is called with the address really bound, so port 0 may be given. Connections of `proxies` are not
+    counted by address. Raises `CannotListen`
     if the address is taken or not ours, `StartFailed` if the application's lifespan fails.
     """
     listener = listen(host, port)
     with listener:
-        server = _Server(_config(app, limits or ServerLimits()), _bound(listener), on_started)
+        server = _Server(_config(app, limits or ServerLimits(), proxies), _bound(listener), on_started)
         try:
             server.run(sockets=[listener])
         except SystemExit:
@@ -81,11 +76,14 @@ def _bound(listener: socket.socket) -> tuple[str, int]:
     return host, port
 
 
-def _config(app: ASGIApp, limits: ServerLimits) -> uvicorn.Config:
+def _config(app: ASGIApp, limits: ServerLimits, proxies: Collection[Network]) -> uvicorn.Config:
+    def is_proxy(address: str) -> bool:
+        return bool(proxies) and any(ip_address(address) in network for network in proxies)
+
     return uvicorn.Config(
         app,
         loop="uvloop",
-        http=guarded_protocol(head_seconds=limits.head_seconds, head_bytes=limits.head_bytes),
+        http=guarded_protocol(limits, is_proxy),
         ws="none",
         lifespan="on",
         log_config=None,
@@ -94,7 +92,6 @@ def _config(app: ASGIApp, limits: ServerLimits) -> uvicorn.Config:
         server_header=False,
         timeout_keep_alive=limits.idle_seconds,
         timeout_graceful_shutdown=limits.drain_seconds,
-        limit_concurrency=limits.connections,
         backlog=BACKLOG,
     )
 
@@ -111,6 +108,15 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started and self._on_started:
             self._on_started(*self._address)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Drop slow readers once a second, beside what uvicorn does every tenth of one."""
+        if counter % _TICKS_A_SECOND == 0:
+            now = asyncio.get_running_loop().time()
+            for connection in tuple(self.server_state.connections):
+                if isinstance(connection, GuardedProtocol):
+                    connection.drop_slow_reader(now)
+        return await super().on_tick(counter)
 
     @contextmanager
     def capture_signals(self) -> Generator[None, Any, None]:

@@ -61,8 +61,7 @@ def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> 
         'host = ""': "",
         "most_subjects": "write 1 or more",
         "compiled_plan": "write true or false",
-        "max_deph": "",
-        "[graphql]": "max_depth",
+        "max_deph": "max_depth",
         "packs": "packs/cn-2026",
     }
     hints = {line_of(text, part): hint for part, hint in expected.items()}

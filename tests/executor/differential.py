@@ -23,7 +23,9 @@ from tests.executor.queries import VARIABLES, QueryMaker
 
 SchemaFactory = Callable[[type[Executor[Any]]], strawberry.Schema]
 
-WIDE = QueryLimits(tokens=100_000, depth=100, aliases=2**50, breadth=10_000, fields=2**50)
+WIDE = QueryLimits(
+    tokens=100_000, depth=100, aliases=2**50, breadth=10_000, fields=2**50, comparisons=500_000, cost=2**60
+)
 
 
 @dataclass

@@ -139,5 +139,13 @@ if __name__ == "__main__":
     configure_logging("INFO")
     page, port = sys.argv[1] == "page", int(sys.argv[2])
     app = sample_app(page=page, examples=EXAMPLES if page else (), body_seconds=0.6)
-    quick = ServerLimits(head_seconds=0.6, head_bytes=8_192, idle_seconds=1, drain_seconds=3)
+    quick = ServerLimits(
+        head_seconds=0.6,
+        head_bytes=8_192,
+        target_bytes=2_048,
+        answer_seconds=1,
+        idle_seconds=1,
+        drain_seconds=3,
+        connections_per_address=40,
+    )
     serve(app, "127.0.0.1", port, on_started=announce, limits=quick)

@@ -169,8 +169,9 @@ async def test_variables_nested_hundreds_deep_are_the_clients_fault() -> None:
         value = {"inner": value}
     content = json.dumps({"query": "query ($v: Nested!) { nest(value: $v) }", "variables": {"v": value}}).encode()
     response = await send(content)
-    assert response.status_code == 400
-    assert told(response)["code"] == "GRAPHQL_VALIDATION_FAILED"
+    assert response.status_code == 413
+    assert told(response)["code"] == "QUERY_TOO_LARGE"
+    assert "levels of values" in told(response)["message"]
 
 
 async def test_a_control_character_inside_a_string_is_only_text() -> None:

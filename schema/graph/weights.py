@@ -1,0 +1,20 @@
+"""What fields cost beyond their objects: one question to the departments is a thousand units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+QUESTION: Final = 1_000
+
+QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "check": (),
+    "subject": (),
+    "subjects": ("identifiers", "creditCodes"),
+}
+"""Root fields that ask departments, with the list arguments each of whose elements is a question of its own."""
+
+READ: Final = 20
+
+READINGS: Final = ("receipt", "statistics")
+"""Root fields that read the store."""
