@@ -87,12 +87,13 @@ def _rests_on_cache(fetched: Fetched, case: Case, office: Office) -> bool:
 
 async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, deadline: float) -> Check:
     check_id = receipt_id(case.known_at, office.random(RANDOM_BYTES))
-    projection = Projection(visit.grant, office.sources)
+    projection = Projection(visit.grant, office.sources, office.agencies)
 
     def answer(rights: RightsState) -> tuple[Check, Submission]:
         judged = judge(fetched, case, rights, office)
-        check = projection.check(compose_check(check_id, case, fetched, judged, office))
-        draft = draft_of(check, case, fetched, decided_at=office.clock(), rights_position=rights.position)
+        true = compose_check(check_id, case, fetched, judged, office)
+        check = projection.check(true)
+        draft = draft_of(check, case, fetched, true.sources, decided_at=office.clock(), rights_position=rights.position)
         submission = Submission(
             access=_access(case, judged, visit),
             position=rights.position,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gateway.rules.regions import NATIONAL, within
 from schema.codes import Purpose, RecordKind
+
+EVERYWHERE = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +15,7 @@ class Grant:
     """What one client may do. Everything not named is denied.
 
     `record_kinds` holds kinds by name; evaluations may be narrowed to fields, written `EVALUATION:tax`.
+    `regions` are the divisions whose issuers' records are shown, `*` for every one; national issuers always are.
     `personal` lets names of persons in roles be shown; personal identifiers are masked for everybody.
     `statistics` lets numbers of answers be read, and then nothing else (GO-27-b).
     """
@@ -21,6 +25,7 @@ class Grant:
     purposes: frozenset[Purpose]
     matters: frozenset[str]
     record_kinds: frozenset[str]
+    regions: frozenset[str] = frozenset()
     personal: bool = False
     statistics: bool = False
 
@@ -30,9 +35,18 @@ class Grant:
             return True
         return field is not None and f"{kind.value}:{field}" in self.record_kinds
 
+    @property
+    def everywhere(self) -> bool:
+        """Tell whether records may be shown wherever their issuer is."""
+        return EVERYWHERE in self.regions
+
+    def covers(self, region: str | None) -> bool:
+        """Tell whether records of issuers of a region may be shown; one that is not known is not named."""
+        return self.everywhere or region == NATIONAL or any(within(region, each) for each in self.regions)
+
     def shows_all(self, kind: RecordKind) -> bool:
-        """Tell whether every record of a kind may be shown, whatever its field."""
-        return kind.value in self.record_kinds
+        """Tell whether every record of a kind may be shown, whatever its field and whoever issued it."""
+        return self.everywhere and kind.value in self.record_kinds
 
     def shows_some(self, kind: RecordKind) -> bool:
         """Tell whether some records of a kind may be shown."""

@@ -44,7 +44,7 @@ class Look:
         self._max_age = read_max_age(question.max_age_seconds, office.settings)
         self._deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
         self._wanted = self._sources_of(question.kinds)
-        self._projection = Projection(visit.grant, office.sources)
+        self._projection = Projection(visit.grant, office.sources, office.agencies)
         self._plans: dict[bool, Plan] = {}
 
     async def answer(self, wanted: Sequence[tuple[Scheme, str]]) -> list[Subject | Refusal]:

@@ -10,7 +10,8 @@ import strawberry
 
 from connectors.core.connector import Descriptor
 from gateway.stages.dossier import Fetched, SourceAnswer
-from schema.codes import RecordKind, SubjectKind
+from schema.agencies import Agency
+from schema.codes import AgencyKind, RecordKind, SubjectKind
 from schema.identifiers import (
     Identifier,
     Scheme,
@@ -130,6 +131,18 @@ MODELS = Descriptor(
 SOURCES: Mapping[str, Descriptor] = {
     spec.slug: spec
     for spec in (REGISTRY, TAX, COURT, PUBLICITY, ECOLOGY, SERIOUS_LISTS, CUSTOMS, CROSS_REFERENCE, MODELS)
+}
+AGENCIES: Mapping[str, Agency] = {
+    spec.agency: Agency(
+        slug=strawberry.ID(spec.agency),
+        name=spec.agency,
+        name_zh=spec.agency,
+        code=COURT_CODE,
+        kind=AgencyKind.GOVERNMENT,
+        region="CN" if spec is CUSTOMS else "980000" if spec is MODELS else "990000",
+        field=spec.agency,
+    )
+    for spec in SOURCES.values()
 }
 
 

@@ -25,6 +25,7 @@ token = {{ issuer = "sso", client = "approvals" }}
 purposes = ["ADMINISTRATIVE_LICENCE"]
 matters = ["food-production-licence"]
 record_kinds = ["REGISTRATION"]
+regions = ["*"]
 
 [[client]]
 id = "proxied"
