@@ -9,6 +9,7 @@ from typing import Any
 import strawberry
 
 from connectors.core.connector import Descriptor
+from gateway.joining.decisions import opaque_id
 from gateway.stages.dossier import Fetched, SourceAnswer
 from schema.agencies import Agency
 from schema.codes import AgencyKind, RecordKind, SubjectKind
@@ -144,6 +145,11 @@ AGENCIES: Mapping[str, Agency] = {
     )
     for spec in SOURCES.values()
 }
+
+
+def known_as(record_id: str, unit: Identifier = UNIT) -> str:
+    """Give the id a record of a unit has once it is reconciled."""
+    return opaque_id(record_id, f"ORGANISATION_CODE:{organisation(unit).value}")
 
 
 def copy_from(source: str, number: str | None = None) -> tuple[Provenance, ...]:
