@@ -123,12 +123,15 @@ class Asked:
 
 
 @asynccontextmanager
-async def gateway(state: Path, tell: Tell = told_by) -> AsyncIterator[Asked]:
-    """Open the gateway over sources that tell what they are told to."""
+async def gateway(
+    state: Path, tell: Tell = told_by, *, connectors: Mapping[str, Connector] | None = None
+) -> AsyncIterator[Asked]:
+    """Open the gateway over sources that tell what they are told to, or over connectors of one's own."""
     configuration = configured(state)
-    real = build_connectors(configuration, lambda: NOW)
-    canned = {slug: Canned(connector.descriptor, tell) for slug, connector in real.items()}
-    house = House(configuration, lambda: NOW, canned)
+    if connectors is None:
+        real = build_connectors(configuration, lambda: NOW)
+        connectors = {slug: Canned(connector.descriptor, tell) for slug, connector in real.items()}
+    house = House(configuration, lambda: NOW, connectors)
     await house.open()
     try:
         yield Asked(house)

@@ -6,11 +6,13 @@ import io
 import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import cast
 
 import orjson
 import pytest
 import pytest_asyncio
 
+from gateway.fetching.desk import Slot
 from gateway.grants import Grant
 from gateway.http.logs import JsonLines
 from gateway.receipts import base64url
@@ -161,5 +163,5 @@ async def test_cached_answers_are_kept_by_what_was_asked_and_projected_for_each_
     assert len(cached) > 10
     for desk in asked.house.office.desks.values():
         for slot in desk._cache._kept:
-            *_, purpose = slot  # type: ignore[misc]  # a slot is a tuple
+            _, _, purpose = cast("Slot", slot)
             assert (purpose is not None) is desk.source.answers_by_purpose
