@@ -1,8 +1,7 @@
-"""`tally rights`: enters objections, their verification, repairs, withdrawals and list exits into the rights log."""
+"""`tally rights`: enters objections, their verification, repairs, withdrawals and list exits; tells who asked."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,14 +10,12 @@ from typing import Any
 
 import click
 
-from connectors.manifest import ManifestFaults
-from gateway.cli.environment import with_placeholders
+from gateway.cli.asked import asked
 from gateway.cli.exits import CommandFailed
 from gateway.cli.options import LegalDay, config_option, state_option
-from gateway.cli.places import faulty, read_settings, state_folder
+from gateway.cli.places import configured_agencies, state_folder
 from gateway.cli.rights_entry import enter
 from gateway.cli.schemes import identifier_of
-from gateway.configuration.agencies import load_directory
 from gateway.rights.entries import RightsChange, RightsKind, Standing
 from gateway.rights.evidence import RepairEvidence
 from gateway.state import StateFolder
@@ -66,7 +63,7 @@ VERBS = {
 
 @click.group()
 def rights() -> None:
-    """Enter what happened to a record: objection, verification, repair, withdrawal, exit.
+    """Enter what happened to a record: objection, verification, repair, withdrawal, exit; tell who asked.
 
     The entry is appended to the rights log of the state folder; a running gateway sees it within a second, and no
     answer committed after it misses it. Entries are never changed; a later one corrects an earlier one.
@@ -120,6 +117,7 @@ def _command(name: str, verb: Verb) -> click.Command:
 
 for _name, _verb in VERBS.items():
     rights.add_command(_command(_name, _verb))
+rights.add_command(asked)
 
 
 def _run(
@@ -167,11 +165,6 @@ def _subject_ref(folder: StateFolder, subject: str | None, ref: str | None) -> s
 
 
 def _check_agency(slug: str, config: Path | None) -> None:
-    settings = read_settings(config)
-    path = settings.rules.agencies
-    try:
-        agencies = load_directory(path, with_placeholders(path, os.environ)).agencies
-    except ManifestFaults as error:
-        raise faulty(settings.folder, error) from error
+    agencies = configured_agencies(config)
     if slug not in agencies:
         raise CommandFailed(f"no agency {slug!r} is configured", hint=did_you_mean(slug, agencies))

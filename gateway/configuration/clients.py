@@ -73,7 +73,7 @@ def _fault_region(table: Table, place: int, region: str) -> None:
 def _check_statistics(table: Table) -> None:
     """Note what a client that reads aggregates may not have beside them (GO-27-b)."""
     if table.flag("statistics"):
-        for key in ("purposes", "matters", "record_kinds", "regions", "personal"):
+        for key in ("purposes", "matters", "record_kinds", "regions", "personal", "accesses"):
             if table.written(key):
                 table.fault(
                     "is granted to a client with statistics = true, which reads aggregates and nothing else",
@@ -101,6 +101,7 @@ def _client(table: Table, agencies: Collection[str], matters: Collection[str], p
         regions=_regions(table, required=bool(kinds) and not table.flag("statistics")),
         personal=table.flag("personal"),
         statistics=table.flag("statistics"),
+        accesses=table.flag("accesses"),
     )
     proofs.read(table, grant)
     return client, grant

@@ -8,15 +8,14 @@ from functools import partial
 from sqlalchemy import Connection
 
 from gateway.checking import Visit
+from gateway.noting import note
 from gateway.office import Office
 from gateway.receipts.instants import parse_instant
-from gateway.rights.state import RightsState
 from gateway.stages.authorise import authorise_statistics
-from gateway.stages.record import record
 from gateway.statistics.months import closed_months
 from gateway.statistics.tables import Rows, month_tables
 from gateway.store.counts import answers_in, uncounted_until
-from gateway.store.submission import AccessEntry, Submission
+from gateway.store.submission import AccessEntry
 from schema.statistics import SMALLEST_GROUP, MonthStatistics, Statistics
 
 OPERATION = "statistics"
@@ -52,11 +51,7 @@ async def _put_on_record(months: tuple[str, ...], visit: Visit, office: Office) 
         request_id=visit.request_id,
     )
 
-    def answer(rights: RightsState) -> tuple[None, Submission]:
-        return None, Submission(access=access, position=rights.position, watch=frozenset())
-
-    deadline = asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000
-    await record(answer, rights=office.rights, committer=office.committer, deadline=deadline)
+    await note(access, office, asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000)
 
 
 def _rows(office: Office) -> Rows:

@@ -148,6 +148,6 @@ def _access_row(item: Submission) -> dict[str, Any]:
         "purpose": access.purpose,
         "matter": access.matter,
         "case_number": access.case_number,
-        "receipt_id": None if item.receipt is None else item.receipt.id,
+        "receipt_id": access.receipt_id if item.receipt is None else item.receipt.id,
         "request_id": access.request_id,
     }

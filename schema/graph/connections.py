@@ -45,15 +45,26 @@ class Connection(Generic[T]):
 
 def page(items: Sequence[T], key: Callable[[T], str], *, first: int, after: str | None) -> Connection[T]:
     """Cut one page; an unknown cursor or a `first` out of range is a `Refusal(BAD_REQUEST)`."""
-    if not 1 <= first <= _MOST:
-        raise Refusal(ErrorCode.BAD_REQUEST, f"first is {first}", where="first", hint=f"write 1 to {_MOST}")
+    read_first(first)
     start = 0 if after is None else _place(items, key, after) + 1
     nodes = tuple(items[start : start + first])
+    return connection_of(nodes, key, more=start + first < len(items), total=len(items))
+
+
+def read_first(first: int) -> int:
+    """Give how many items a page may have; out of range is a `Refusal(BAD_REQUEST)`."""
+    if not 1 <= first <= _MOST:
+        raise Refusal(ErrorCode.BAD_REQUEST, f"first is {first}", where="first", hint=f"write 1 to {_MOST}")
+    return first
+
+
+def connection_of(nodes: tuple[T, ...], key: Callable[[T], str], *, more: bool, total: int) -> Connection[T]:
+    """Give a page that was cut already; `more` tells whether items follow it."""
     return Connection(
         edges=tuple(Edge(node=node, cursor=key(node)) for node in nodes),
         nodes=nodes,
-        page_info=PageInfo(has_next_page=start + first < len(items), end_cursor=key(nodes[-1]) if nodes else None),
-        total_count=len(items),
+        page_info=PageInfo(has_next_page=more, end_cursor=key(nodes[-1]) if nodes else None),
+        total_count=total,
     )
 
 

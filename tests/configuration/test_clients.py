@@ -18,7 +18,7 @@ from tests.configuration.written import CONFIG, faults_in, line_of
 AGENCIES = (
     *("market-regulation", "trading-centre", "finance", "civility-office", "human-resources"),
     *("investment-office", "sample-bank", "builders-association"),
-    *("ecology-far", "national-coordination"),
+    *("ecology-far", "national-coordination", "credit-centre"),
 )
 MATTERS = tuple(load_matters(CONFIG / "matters.toml"))
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
@@ -68,7 +68,9 @@ def test_the_committed_file_grants_each_agency_different_things() -> None:
     grants = load(CONFIG / "clients.toml")
     by_agency = {grant.agency: grant for grant in grants.values()}
     assert set(by_agency) == set(AGENCIES)
-    assert len({grant.record_kinds for grant in grants.values()}) == len(AGENCIES)
+    granted = {(grant.record_kinds, grant.statistics, grant.accesses) for grant in grants.values()}
+    assert len(granted) == len(AGENCIES)
+    assert [agency for agency, grant in by_agency.items() if grant.accesses] == ["credit-centre"]
     for digest, grant in grants.items():
         assert digest == hashlib.sha256(grant.client.encode()).hexdigest()
     assert not by_agency["finance"].shows(RecordKind.PENALTY)
@@ -124,7 +126,7 @@ def test_records_are_shown_where_the_regions_of_their_issuers_are_named(tmp_path
     assert replace(grant, regions=frozenset({EVERYWHERE})).covers(None)
 
 
-_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal")
+_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal", "accesses")
 
 
 @pytest.mark.go("GO-27-b")
@@ -135,6 +137,7 @@ matters = ["public-tender"]
 record_kinds = ["PENALTY"]
 regions = ["990000"]
 personal = true
+accesses = true
 """
     text = f"{CLIENT}statistics = true\n{more}"
     faults = faults_in(tmp_path / "clients.toml", text, load)

@@ -28,6 +28,7 @@ _SUBJECT = "($who: IdentifierInput!, $why: Purpose!) { subject(identifier: $who,
 _SUBJECTS = (
     "($who: [IdentifierInput!], $why: Purpose!) { subjects(identifiers: $who, purpose: $why, maxAgeSeconds: 300)"
 )
+_ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1", first: 5)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
         yield Operation("check", f"query {_CHECK} {selected('check')} }}", {"who": _input(who), **about})
     yield Operation("subject", f"query {_SUBJECT} {selected('subject')} }}", {"who": _input(PERSON), **why})
     yield Operation("subjects", f"query {_SUBJECTS} {selected('subjects')} }}", {"who": [_input(UNIT)], **why})
+    given = {"who": _input(UNIT)}
+    yield Operation("accesses", f"query {_ACCESSES} {selected('accesses')} }}", given)
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

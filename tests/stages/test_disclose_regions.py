@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.answers.subjects import LISTS
@@ -70,6 +70,7 @@ def by_list(held: tuple[Record, ...]) -> dict[str, Any]:
 
 
 @pytest.mark.go("GO-18-g", "GO-01-b")
+@settings(max_examples=25)
 @given(places)
 def test_records_from_elsewhere_read_like_no_records(where: list[str | None]) -> None:
     held = spread(where)
@@ -83,6 +84,7 @@ def test_records_from_elsewhere_read_like_no_records(where: list[str | None]) ->
     assert not far or dumped(shown) != dumped(EVERYWHERE.subject(holding(held)))
 
 
+@settings(max_examples=25)
 @given(places)
 def test_what_is_withheld_is_said_whatever_was_found(where: list[str | None]) -> None:
     entries = {(each.what, each.reason) for each in AT_HOME.subject(holding(spread(where))).withheld}

@@ -1,0 +1,35 @@
+"""Access entries: who was answered about a subject, as the subject may be told (PIPL art. 44, 45)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from schema.codes import Purpose
+from schema.declare import CodeList, about, code_list, fact
+
+
+@code_list
+class AccessOperation(CodeList):
+    """What was answered."""
+
+    CHECK = "CHECK", "A check: its records and what follows from them for a matter."
+    SUBJECT = "SUBJECT", "The subject and its records, without a matter."
+    RECEIPT = "RECEIPT", "The receipt of an earlier check, read again."
+    ACCESSES = "ACCESSES", "Who asked about the subject, for the subject's own request."
+    SEARCH = "SEARCH", "A search by name in whose answer the subject was."
+
+
+@fact
+class Access:
+    """One answer about a subject that left this gateway, or one that it is not known."""
+
+    id: strawberry.ID = about("Number of the entry in the access log.")
+    on: date = about("Legal day it was answered (Asia/Shanghai).")
+    operation: AccessOperation = about("What was answered.")
+    agency: str = about("Slug of the agency that asked.")
+    agency_name: str = about("Name of the agency that asked; its slug where it takes part no longer.")
+    purpose: Purpose | None = about("Purpose stated; null where the operation has none.", default=None)
+    matter: str | None = about("Id of the matter; null where there was none.", default=None)
+    receipt: strawberry.ID | None = about("Id of the receipt of the check; null for other operations.", default=None)
