@@ -11,6 +11,7 @@ from gateway.answers.receipts import draft_of
 from gateway.case import Case, plan_of, read_as_of, read_case_number, read_deadline, read_max_age, refuse_unknown
 from gateway.grants import Grant
 from gateway.judging import Judged, judge
+from gateway.noting import note
 from gateway.office import Office
 from gateway.receipts.body import seal_receipt
 from gateway.receipts.ids import RANDOM_BYTES, receipt_id
@@ -19,7 +20,7 @@ from gateway.stages.authorise import authorise_matter
 from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Fetched
 from gateway.stages.fetch import Errand, confirmed, fetch
-from gateway.stages.identify import identify
+from gateway.stages.identify import identify, naming_identifier
 from gateway.stages.record import record
 from gateway.statistics.groups import SEVERAL, AnswerGroup
 from gateway.statistics.months import month_of
@@ -27,6 +28,7 @@ from gateway.store.submission import AccessEntry, StoredReceipt, Submission
 from schema.checks import Check, Receipt
 from schema.dates import legal_day
 from schema.declare import revised
+from schema.errors import Refusal
 from schema.graph.context import CheckQuestion
 from schema.measures import MeasureStatus
 
@@ -51,7 +53,12 @@ async def answer_check(question: CheckQuestion, visit: Visit, office: Office) ->
     fetched = await fetch(case.subject, plan_of(case, office.sources, max_age), office.desks, errand)
     if max_age and _rests_on_cache(fetched, case, office):
         fetched = confirmed(fetched, await fetch(case.subject, plan_of(case, office.sources), office.desks, errand))
-    refuse_unknown(fetched, office.sources, where="subject")
+    try:
+        refuse_unknown(fetched, office.sources, where="subject")
+    except Refusal:
+        unknown = office.vault.subject_ref(naming_identifier(case.subject.aliases))
+        await note(_access(case, unknown, visit), office, deadline + COMMIT_GRACE_SECONDS)
+        raise
     return await _recorded(case, fetched, visit, office, deadline + COMMIT_GRACE_SECONDS)
 
 
@@ -87,14 +94,15 @@ def _rests_on_cache(fetched: Fetched, case: Case, office: Office) -> bool:
 
 async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, deadline: float) -> Check:
     check_id = receipt_id(case.known_at, office.random(RANDOM_BYTES))
-    projection = Projection(visit.grant, office.sources)
+    projection = Projection(visit.grant, office.sources, office.agencies)
 
     def answer(rights: RightsState) -> tuple[Check, Submission]:
         judged = judge(fetched, case, rights, office)
-        check = projection.check(compose_check(check_id, case, fetched, judged, office))
-        draft = draft_of(check, case, fetched, decided_at=office.clock(), rights_position=rights.position)
+        true = compose_check(check_id, case, fetched, judged, office)
+        check = projection.check(true)
+        draft = draft_of(check, case, fetched, true.sources, decided_at=office.clock(), rights_position=rights.position)
         submission = Submission(
-            access=_access(case, judged, visit),
+            access=_access(case, judged.dossier.subject_ref, visit),
             position=rights.position,
             watch=watched(judged),
             receipt=seal_receipt(draft, office.random),
@@ -114,13 +122,13 @@ def watched(judged: Judged) -> frozenset[str]:
     return frozenset([dossier.subject_ref, *units, *(record.id for record in records)])
 
 
-def _access(case: Case, judged: Judged, visit: Visit) -> AccessEntry:
+def _access(case: Case, subject_ref: str, visit: Visit) -> AccessEntry:
     return AccessEntry(
         at=case.known_at,
         operation="check",
         agency=visit.grant.agency,
         client=visit.grant.client,
-        subject_ref=judged.dossier.subject_ref,
+        subject_ref=subject_ref,
         purpose=case.purpose.value,
         matter=case.matter.id,
         case_number=case.case_number,

@@ -10,13 +10,14 @@ from gateway.answers.subjects import subject_of
 from gateway.case import read_deadline, read_max_age, refuse_unknown
 from gateway.checking import COMMIT_GRACE_SECONDS, Visit
 from gateway.judging import dossier_of
+from gateway.noting import note
 from gateway.office import Office
 from gateway.rights.state import RightsState
 from gateway.stages.authorise import authorise_purpose
 from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Dossier, Fetched
 from gateway.stages.fetch import Errand, fetch
-from gateway.stages.identify import identify
+from gateway.stages.identify import identify, naming_identifier
 from gateway.stages.plan import Plan, plan_sources, supplies
 from gateway.stages.record import record
 from gateway.store.submission import AccessEntry, Submission
@@ -44,7 +45,7 @@ class Look:
         self._max_age = read_max_age(question.max_age_seconds, office.settings)
         self._deadline = visit.arrived + read_deadline(question.deadline_ms, office.settings) / 1000
         self._wanted = self._sources_of(question.kinds)
-        self._projection = Projection(visit.grant, office.sources)
+        self._projection = Projection(visit.grant, office.sources, office.agencies)
         self._plans: dict[bool, Plan] = {}
 
     async def answer(self, wanted: Sequence[tuple[Scheme, str]]) -> list[Subject | Refusal]:
@@ -76,7 +77,12 @@ class Look:
         office = self._office
         errand = Errand(deadline=self._deadline - office.settings.reserve_ms / 1000, request_id=self._visit.request_id)
         fetched = await fetch(subject, self._plan(personal=subject.personal), office.desks, errand)
-        refuse_unknown(fetched, office.sources, where=where)
+        deadline = self._deadline + COMMIT_GRACE_SECONDS
+        try:
+            refuse_unknown(fetched, office.sources, where=where)
+        except Refusal:
+            await note(self._access(office.vault.subject_ref(naming_identifier(subject.aliases))), office, deadline)
+            raise
 
         asked = self._question.kinds
         kinds = frozenset(RecordKind) if asked is None else asked
@@ -87,7 +93,6 @@ class Look:
             shown = self._projection.subject(subject_of(dossier, reports, kinds))
             return shown, self._submission(dossier, rights)
 
-        deadline = self._deadline + COMMIT_GRACE_SECONDS
         shown, _ = await record(answer, rights=office.rights, committer=office.committer, deadline=deadline)
         return shown
 
@@ -112,17 +117,19 @@ class Look:
         )
 
     def _submission(self, dossier: Dossier, rights: RightsState) -> Submission:
-        access = AccessEntry(
+        watch = frozenset([dossier.subject_ref, *(item.id for item in dossier.records)])
+        return Submission(access=self._access(dossier.subject_ref), position=rights.position, watch=watch)
+
+    def _access(self, subject_ref: str) -> AccessEntry:
+        return AccessEntry(
             at=self._now,
             operation="subject",
             agency=self._visit.grant.agency,
             client=self._visit.grant.client,
-            subject_ref=dossier.subject_ref,
+            subject_ref=subject_ref,
             purpose=self._question.purpose.value,
             request_id=self._visit.request_id,
         )
-        watch = frozenset([dossier.subject_ref, *(item.id for item in dossier.records)])
-        return Submission(access=access, position=rights.position, watch=watch)
 
     def _sources_of(self, kinds: frozenset[RecordKind] | None) -> tuple[str, ...]:
         """Choose the sources that supply a kind wanted and granted, even in part."""

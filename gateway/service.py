@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
 
+from gateway.accesses.answering import answer_accesses
 from gateway.cases.desk import JointCaseDesk
 from gateway.checking import answer_check
 from gateway.looking import Look
+from gateway.receipt_reading import answer_receipt
 from gateway.rules.model import RulePack
 from gateway.statistics.answering import answer_statistics
-from gateway.store.receipts import find_receipt
+from schema.accesses import Access
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
 from schema.codes import RecordKind
 from schema.dates import legal_day
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
-from schema.graph.context import CheckQuestion, SubjectQuestion
+from schema.graph.connections import Connection
+from schema.graph.context import AccessQuestion, CheckQuestion, SubjectQuestion
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -41,15 +43,12 @@ class ClientService(JointCaseDesk):
         return await Look(question, self._visit, self._office).answer(wanted)
 
     async def receipt(self, receipt_id: str) -> str | None:
-        """Give the receipt document if it was issued to this client's agency."""
-        return await asyncio.to_thread(self._receipt, receipt_id)
+        """Give the receipt document if it was issued to this client's agency and its grant covers what it shows."""
+        return await answer_receipt(receipt_id, self._visit, self._office)
 
-    def _receipt(self, receipt_id: str) -> str | None:
-        with self._office.store.reading() as connection:
-            stored = find_receipt(connection, receipt_id, self._office.vault)
-        if stored is None or stored.agency != self._visit.grant.agency:
-            return None
-        return stored.document(show=lambda _: False).decode()
+    async def accesses(self, question: AccessQuestion) -> Connection[Access]:
+        """Give who was answered about a subject, if the grant is for telling subjects."""
+        return await answer_accesses(question, self._visit, self._office)
 
     def agencies(self) -> Sequence[Agency]:
         """Give the catalogue of agencies."""

@@ -36,6 +36,7 @@ class WithheldReason(CodeList):
     NOT_GRANTED = "NOT_GRANTED", "The credential's grant does not cover this kind of record."
     PERSONAL = "PERSONAL", "Personal data the purpose does not need."
     NO_LONGER_PUBLIC = "NO_LONGER_PUBLIC", "The record was repaired or withdrawn, or its publicity period is over."
+    OUTSIDE_REGIONS = "OUTSIDE_REGIONS", "The credential's grant covers issuers of some regions only (GB/T 2260)."
 
 
 @code_list

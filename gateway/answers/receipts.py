@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 from gateway.case import Case
-from gateway.receipts.body import Evidence, ReceiptDraft
+from gateway.receipts.body import Evidence, ReceiptDraft, Withheld
 from gateway.receipts.personal import Personal
 from gateway.stages.dossier import Fetched, SourceAnswer
 from gateway.stages.identify import naming_identifier
 from schema.checks import Check, SourceReport
+from schema.codes import OutcomeKind
 from schema.evaluations import RatedEvaluation
 from schema.inspection import InspectionAdvice
 from schema.measures import Measure
@@ -22,8 +23,21 @@ from schema.prospects import PossibleChange
 _JSON = "application/json"
 
 
-def draft_of(check: Check, case: Case, fetched: Fetched, *, decided_at: datetime, rights_position: int) -> ReceiptDraft:
-    """Draft the receipt of a projected check; records are named by id, persons reached through a unit are sealed."""
+def draft_of(
+    check: Check,
+    case: Case,
+    fetched: Fetched,
+    true: tuple[SourceReport, ...],
+    *,
+    decided_at: datetime,
+    rights_position: int,
+) -> ReceiptDraft:
+    """Draft the receipt of a projected check; records are named by id, persons reached through a unit are sealed.
+
+    `true` are the reports before they were projected, one for every answer fetched. Where the grant withholds
+    anything, whatever was found, they are sealed together with the evidence of what is not shown.
+    """
+    shown, hidden = _evidence_by_sight(check.sources, fetched)
     known = tuple(item.identifier for item in check.subject.identifiers)
     return ReceiptDraft(
         id=check.id,
@@ -42,8 +56,20 @@ def draft_of(check: Check, case: Case, fetched: Fetched, *, decided_at: datetime
         sources=[_source(report) for report in check.sources],
         inputs={"asked_by": case.subject.asked.scheme.value, "today": case.today.isoformat()},
         answer=_answer(check),
-        evidence=tuple(_evidence(answer) for answer in fetched.everything if isinstance(answer.outcome, Found)),
+        evidence=shown,
+        withheld=Withheld(sources=[_source(report) for report in true], evidence=hidden) if check.withheld else None,
     )
+
+
+def _evidence_by_sight(
+    shown: tuple[SourceReport, ...], fetched: Fetched
+) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
+    """Give the evidence of answers whose asker is shown that something was found, and of the others."""
+    told = {(report.source, report.wave) for report in shown if report.outcome is OutcomeKind.FOUND}
+    found = [answer for answer in fetched.everything if isinstance(answer.outcome, Found)]
+    in_sight = [answer for answer in found if (answer.source, answer.wave) in told]
+    behind = [answer for answer in found if (answer.source, answer.wave) not in told]
+    return tuple(map(_evidence, in_sight)), tuple(map(_evidence, behind))
 
 
 def _answer(check: Check) -> dict[str, Any]:

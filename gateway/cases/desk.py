@@ -17,11 +17,12 @@ from gateway.cases.record import CaseRecord
 from gateway.cases.view import shown
 from gateway.cases.words import read_reason, read_subject, read_words
 from gateway.checking import Visit
+from gateway.noting import note
 from gateway.office import Office
 from gateway.receipts.canonical import encode
 from gateway.rights.state import RightsState
 from gateway.stages.authorise import authorise_initiating, authorise_joint_cases, authorise_responding
-from gateway.stages.record import leased, leave_access
+from gateway.stages.record import leased
 from gateway.store.access import add_access
 from gateway.store.case_lists import CaseIds, CasesWanted, is_shown, list_cases, open_cases
 from gateway.store.cases import find_file, record_of
@@ -39,7 +40,7 @@ from schema.joint_cases import JointCase, JointCaseChange, JointCaseResponse
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-READ, OPEN, RESPOND, CARRY, END = "case-read", "case-open", "case-respond", "case-carry", "case-end"
+READ, OPEN, RESPOND, CARRY, END = "case_read", "case_open", "case_respond", "case_carry", "case_end"
 
 
 class JointCaseDesk:
@@ -177,7 +178,7 @@ class JointCaseDesk:
         told = {each.file.subject_ref for each in records}
         entries += [self._access(READ, ref, None) for ref in also if ref not in told]
         deadline = asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000
-        await leave_access(entries, rights=office.rights, committer=office.committer, deadline=deadline)
+        await asyncio.gather(*(note(entry, office, deadline) for entry in entries))
         return tuple(_seen(each, rights) for each in records)
 
     def _read(self, connection: Connection, case_id: str, up_to: int | None = None) -> CaseRecord:

@@ -15,7 +15,7 @@ from gateway.cli.exits import CommandFailed, ExitCode
 from gateway.cli.gateway_client import GatewayClient
 from gateway.cli.options import key_option, url_option
 from gateway.cli.printing import console
-from gateway.cli.schemes import identifier_of, typed
+from gateway.cli.schemes import typed_identifier
 from schema.identifiers import Scheme
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,7 +48,7 @@ def scheme_option(command: F) -> F:
 
 def subject_of(code: str, scheme: str | None) -> dict[str, str]:
     """Read the code of a subject as GraphQL takes it."""
-    found = identifier_of(typed(code), Scheme[scheme] if scheme else None)
+    found = typed_identifier(code, scheme)
     return {"scheme": found.scheme.value, "value": found.value}
 
 

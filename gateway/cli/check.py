@@ -18,19 +18,18 @@ from gateway.cli.gateway_client import GatewayClient
 from gateway.cli.options import LegalDay, NewFile, key_option, url_option
 from gateway.cli.printing import console
 from gateway.cli.questions import CHECK, MATTERS
-from gateway.cli.schemes import identifier_of, typed
+from gateway.cli.schemes import scheme_option, typed_identifier
 from schema.codes import Purpose
-from schema.identifiers import Identifier, Scheme
+from schema.identifiers import Identifier
 from schema.suggest import did_you_mean
 
-_SCHEMES = click.Choice([scheme.value for scheme in Scheme])
 _PURPOSES = click.Choice([purpose.value for purpose in Purpose])
 
 
 @click.command()
 @click.argument("code")
 @click.option("--matter", required=True, metavar="ID", help="What is being decided, such as food-production-licence.")
-@click.option("--scheme", type=_SCHEMES, help="Scheme of CODE; needed only where its form fits more than one.")
+@scheme_option
 @click.option("--purpose", type=_PURPOSES, help="Why it is asked.  [default: the matter's first purpose]")
 @click.option("--case", "case_number", metavar="N", help="Your case number.  [default: one is made up and printed]")
 @click.option("--as-of", type=LegalDay(), help="Legal day in Shanghai whose law applies.  [default: today]")
@@ -59,7 +58,7 @@ def check(
     customs code or resident identity number. `-` reads it from standard input, so that a personal number does not
     stay in the shell's history.
     """
-    subject = identifier_of(typed(code), Scheme[scheme] if scheme else None)
+    subject = typed_identifier(code, scheme)
     gateway = GatewayClient(url=url, key=key)
     variables = {
         "subject": {"scheme": subject.scheme.value, "value": subject.value},

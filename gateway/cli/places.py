@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from connectors.manifest import ManifestFaults
+from gateway.cli.environment import with_placeholders
 from gateway.cli.exits import CommandFailed
+from gateway.configuration.agencies import load_directory
 from gateway.configuration.settings import Settings, load_settings
 from gateway.paths import shipped
 from gateway.state import StateFolder
+from schema.agencies import Agency
 
 
 def config_folder(given: Path | None) -> Path:
@@ -26,6 +31,16 @@ def read_settings(given: Path | None) -> Settings:
         return load_settings(folder)
     except ManifestFaults as error:
         raise faulty(folder, error) from error
+
+
+def configured_agencies(given: Path | None) -> Mapping[str, Agency]:
+    """Read the agencies of the configuration, wherever its sources are; raises `CommandFailed`."""
+    settings = read_settings(given)
+    path = settings.rules.agencies
+    try:
+        return load_directory(path, with_placeholders(path, os.environ)).agencies
+    except ManifestFaults as error:
+        raise faulty(settings.folder, error) from error
 
 
 def faulty(folder: Path, error: ManifestFaults, *, what: str = "configuration") -> CommandFailed:

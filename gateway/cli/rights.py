@@ -1,4 +1,4 @@
-"""`tally rights`: enters objections, their verification, repairs, withdrawals and list exits into the rights log."""
+"""`tally rights`: enters objections, their verification, repairs, withdrawals and list exits; tells who asked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from gateway.cli.asked import asked
 from gateway.cli.options import LegalDay, config_option, state_option
 from gateway.cli.places import state_folder
 from gateway.cli.rights_entry import enter
@@ -59,7 +60,7 @@ VERBS = {
 
 @click.group()
 def rights() -> None:
-    """Enter what happened to a record: objection, verification, repair, withdrawal, exit.
+    """Enter what happened to a record: objection, verification, repair, withdrawal, exit; tell who asked.
 
     The entry is appended to the rights log of the state folder; a running gateway sees it within a second, and no
     answer committed after it misses it. Entries are never changed; a later one corrects an earlier one.
@@ -114,6 +115,7 @@ def _command(name: str, verb: Verb) -> click.Command:
 for _name, _verb in VERBS.items():
     rights.add_command(_command(_name, _verb))
 rights.add_command(erase)
+rights.add_command(asked)
 
 
 def _run(

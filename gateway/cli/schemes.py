@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 
+import click
+
 from gateway.cli.exits import CommandFailed
 from schema.errors import Refusal
 from schema.identifiers import Identifier, Scheme, fault_of, normalise, parse_identifier
 
-
-def typed(code: str) -> str:
-    """Give a code as written, or for `-` the line typed, so that a personal number stays out of the shell's history."""
-    return sys.stdin.readline().strip() if code == "-" else code
+scheme_option = click.option(
+    "--scheme",
+    type=click.Choice([scheme.value for scheme in Scheme]),
+    help="Scheme of CODE; needed only where its form fits more than one.",
+)
 
 
 def identifier_of(text: str, scheme: Scheme | None) -> Identifier:
@@ -24,6 +27,12 @@ def identifier_of(text: str, scheme: Scheme | None) -> Identifier:
         return parse_identifier(chosen, text, where="CODE")
     except Refusal as refusal:
         raise CommandFailed(refusal.message, code=refusal.code.value, hint=refusal.hint) from refusal
+
+
+def typed_identifier(text: str, scheme: str | None) -> Identifier:
+    """Read the identifier of an argument; `-` takes it from standard input. Raises `CommandFailed`."""
+    typed = sys.stdin.readline().strip() if text == "-" else text
+    return identifier_of(typed, Scheme[scheme] if scheme else None)
 
 
 def schemes_of(text: str) -> tuple[Scheme, ...]:

@@ -10,8 +10,9 @@ from connectors.manifest.table import unique
 from gateway.access.clients import Clients
 from gateway.configuration.issuers import read_issuers
 from gateway.configuration.proofs import Proofs
-from gateway.grants import Grant
+from gateway.grants import EVERYWHERE, Grant
 from gateway.manner import Manner
+from gateway.rules.regions import NATIONAL, is_division
 from schema.codes import Purpose, RecordKind
 
 
@@ -45,10 +46,40 @@ def _check_kind(table: Table, written: str) -> None:
         )
 
 
+def _regions(table: Table, *, required: bool) -> frozenset[str]:
+    """Read the divisions whose issuers' records are shown; everywhere has to be said."""
+    if required and not table.has("regions"):
+        table.fault(
+            "does not say whose records it shows",
+            f'write regions = ["990000"], the divisions (GB/T 2260) of the issuers, or ["{EVERYWHERE}"] for every one',
+            key="regions",
+        )
+    regions = table.texts("regions")
+    for place, region in enumerate(regions):
+        if region != EVERYWHERE and not is_division(region):
+            _fault_region(table, place, region)
+    if EVERYWHERE in regions and len(regions) > 1:
+        table.fault(
+            f"names divisions beside {EVERYWHERE!r}, which covers them", "write one or the other", key="regions"
+        )
+    return frozenset(regions)
+
+
+def _fault_region(table: Table, place: int, region: str) -> None:
+    hint = 'write six digits, such as "990000" for a province with all divisions within it'
+    if region == NATIONAL:
+        hint = "leave it out: records of national issuers are always shown"
+    problem = f"is {region!r}, which is no administrative division (GB/T 2260)"
+    table.faults.append(table.source.fault((*table.path, "regions", place), problem, hint))
+
+
 def _check_statistics(table: Table) -> None:
     """Note what a client that reads aggregates may not have beside them (GO-27-b)."""
     if table.flag("statistics"):
-        for key in ("purposes", "matters", "record_kinds", "personal", "initiates", "responds"):
+        for key in (
+            *("purposes", "matters", "record_kinds", "regions", "personal"),
+            *("initiates", "responds", "accesses"),
+        ):
             if table.written(key):
                 table.fault(
                     "is granted to a client with statistics = true, which reads aggregates and nothing else",
@@ -79,10 +110,12 @@ def _client(
         purposes=frozenset(table.some_of("purposes", Purpose)),
         matters=frozenset(granted),
         record_kinds=frozenset(kinds),
+        regions=_regions(table, required=bool(kinds) and not table.flag("statistics")),
         personal=table.flag("personal"),
         statistics=table.flag("statistics"),
         initiates=table.flag("initiates"),
         responds=table.flag("responds"),
+        accesses=table.flag("accesses"),
     )
     manners[client] = Manner(introspection=table.flag("introspection"), any_operation=table.flag("any_operation"))
     proofs.read(table, grant)

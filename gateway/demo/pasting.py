@@ -20,6 +20,7 @@ KEYS = (
     "sandbox-investment-office",
     "sandbox-bank",
     "sandbox-builders-association",
+    "sandbox-credit-counter",
 )
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (

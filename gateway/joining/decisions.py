@@ -54,14 +54,26 @@ def decision_key(record: Record, subject_ref: str) -> DecisionKey | None:
 
 def decision_id(key: DecisionKey) -> str:
     """Give the id of a decision; the same whoever reports it."""
-    text = "\x1f".join((*key[:4], key[4].isoformat()))
-    return f"decision:{hashlib.sha256(text.encode()).hexdigest()[:24]}"
+    return f"decision:{_digest(*key[:4], key[4].isoformat())}"
+
+
+def opaque_id(record_id: str, subject_ref: str) -> str:
+    """Give the id of a record that is no decision: its source, and a digest of the source's own key of it.
+
+    Ids are shown to clients that may not see the record, and a department's key may hold anything.
+    """
+    source, _, key = record_id.partition(":")
+    return f"{source}:{_digest(subject_ref, key)}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
 
 def merged(
     records: Iterable[Record], subject_ref: str, agency_of: Mapping[str, str]
 ) -> tuple[list[Record], list[Conflict]]:
-    """Merge the copies of each decision; records without a decision key stay as they are.
+    """Merge the copies of each decision; records without a decision key stay as they are, under an opaque id.
 
     `agency_of` gives the agency of each source: the issuer's own copy outranks any other, and what copies disagree
     about is reported as a conflict.
@@ -71,7 +83,7 @@ def merged(
     for record in records:
         key = decision_key(record, subject_ref)
         if key is None:
-            kept.append(record)
+            kept.append(revised(record, id=opaque_id(record.id, subject_ref)))
         else:
             groups.setdefault(key, []).append(record)
     conflicts: list[Conflict] = []

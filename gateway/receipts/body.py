@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from gateway.receipts import base64url
-from gateway.receipts.canonical import encode_checked
+from gateway.receipts.canonical import encode, encode_checked
 from gateway.receipts.instants import instant_text
 from gateway.receipts.personal import Opening, Personal, seal
 from schema.checks import PackVersion
@@ -34,11 +34,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What every source truly answered, and the evidence of answers the asker is not shown."""
+
+    sources: Any
+    evidence: tuple[Evidence, ...] = ()
+
+    def text(self) -> str:
+        """Write it as the text that is sealed."""
+        named = [{"source": item.source, "sha256": item.digest} for item in self.evidence]
+        return encode({"sources": self.sources, "evidence": named}).decode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptDraft:
     """A check as it will be signed; trees may hold `Personal` marks and nothing that has no canonical form.
 
     Evidence is named by its digest; where `personal` evidence is about a natural person the digest is sealed too,
-    because a short answer about a known number could be found again by trying.
+    because a short answer about a known number could be found again by trying. `withheld` is what the answer rests on
+    and its asker may not see: it is sealed as one value, whose digest tells nothing.
     """
 
     id: str
@@ -58,6 +72,7 @@ class ReceiptDraft:
     inputs: Any = None
     answer: Any = None
     evidence: tuple[Evidence, ...] = ()
+    withheld: Withheld | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +98,7 @@ def seal_receipt(draft: ReceiptDraft, random: Callable[[int], bytes]) -> SealedR
         case_number=draft.case_number,
         body=encode_checked(tree),
         openings=openings,
-        evidence=draft.evidence,
+        evidence=(*draft.evidence, *(draft.withheld.evidence if draft.withheld else ())),
     )
 
 
@@ -109,6 +124,7 @@ def _tree(draft: ReceiptDraft) -> dict[str, Any]:
         "inputs": draft.inputs,
         "answer": draft.answer,
         "evidence": [_named(evidence, personal=personal) for evidence in draft.evidence],
+        **({"withheld": Personal(draft.withheld.text())} if draft.withheld else {}),
     }
 
 

@@ -18,7 +18,10 @@ _RESERVED = {SEALED}
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Marks a value about a natural person, to be sealed; `of` is the ref of whom it is about, None the subject."""
+    """Marks a value to be sealed: about a natural person, or not for its asker.
+
+    `of` is the ref of whom it is about, None the subject.
+    """
 
     value: Value
     of: str | None = None

@@ -84,6 +84,13 @@ class KeptEvidence(msgspec.Struct, frozen=True):
     sha256: str | dict[str, str]
 
 
+class KeptBehind(msgspec.Struct, frozen=True):
+    """What every source truly answered, and the evidence its asker was not shown; sealed for units too."""
+
+    sources: tuple[KeptReport, ...]
+    evidence: tuple[KeptEvidence, ...]
+
+
 class KeptCheck(msgspec.Struct, frozen=True):
     """The signed body of a receipt, personal values opened as far as they still can be."""
 
@@ -104,6 +111,7 @@ class KeptCheck(msgspec.Struct, frozen=True):
     inputs: KeptInputs
     answer: KeptAnswer
     evidence: tuple[KeptEvidence, ...]
+    withheld: str | dict[str, str] | None = None
 
     @property
     def identifier(self) -> Identifier:
@@ -133,4 +141,17 @@ def read_check(opened: Any) -> KeptCheck:
         raise Unjudgeable("it lacks a member, or holds one this version does not know") from error
     if kept.version != VERSION:
         raise Unjudgeable(f"its body is of version {kept.version}, and {VERSION} is what can be read")
-    return kept
+    return _with_withheld(kept)
+
+
+def _with_withheld(kept: KeptCheck) -> KeptCheck:
+    """Put what was sealed for its asker back in place; a receipt of an older version, or an erased one, has none."""
+    if not isinstance(kept.withheld, str):
+        return kept
+    try:
+        behind = msgspec.json.decode(kept.withheld, type=KeptBehind)
+    except msgspec.DecodeError as error:
+        raise Unjudgeable("what it seals for its asker is in a form this version does not know") from error
+    answer = msgspec.structs.replace(kept.answer, withheld=())
+    evidence = (*kept.evidence, *behind.evidence)
+    return msgspec.structs.replace(kept, sources=behind.sources, evidence=evidence, answer=answer)

@@ -20,6 +20,7 @@ from schema.agencies import Agency, Matter
 from schema.errors import Refusal
 
 _NOT_COMPARED = ("records", "reached_through")  # what the asker's grant cuts, and what is sealed
+_AGREEMENT = "recognised_under"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def differences(kept: KeptCheck, answer: Answer) -> Iterator[str]:
     if answer.judged.missing != kept.answer.missing:
         yield "other missing sources"
     said = {tree["id"]: _compared(tree) for tree in kept.measures}
-    again = {name: _compared(measure_tree(measure)) for name, measure in answer.measures.items()}
+    again = {name: _as_far_as(said.get(name), measure_tree(measure)) for name, measure in answer.measures.items()}
     differing = [str(tree["line"]) for name, tree in (said | again).items() if said.get(name) != again.get(name)]
     if differing:
         yield f"measures differ: {', '.join(sorted(set(differing)))}"
@@ -89,6 +90,12 @@ def differences(kept: KeptCheck, answer: Answer) -> Iterator[str]:
 
 def _compared(tree: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in tree.items() if name not in _NOT_COMPARED}
+
+
+def _as_far_as(said: Mapping[str, object] | None, tree: Mapping[str, object]) -> dict[str, object]:
+    """Give what is compared of a measure; its agreement is signed only where its asker sees the entry behind it."""
+    hidden = said is not None and _AGREEMENT not in said
+    return {name: value for name, value in _compared(tree).items() if not (hidden and name == _AGREEMENT)}
 
 
 def _case(kept: KeptCheck, setting: Setting) -> Case:

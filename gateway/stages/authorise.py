@@ -62,6 +62,17 @@ def _no_joint_cases(what: str, needed: str) -> Refusal:
     )
 
 
+def authorise_accesses(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant is for telling subjects who asked about them."""
+    if not grant.accesses:
+        raise Refusal(
+            ErrorCode.FORBIDDEN,
+            "this credential may not ask who was answered about a subject",
+            where="Authorization",
+            hint="ask with the credential of a client that has accesses = true",
+        )
+
+
 def authorise_matter(grant: Grant, matters: Mapping[str, Matter], matter_id: str, purpose: Purpose) -> Matter:
     """Give the matter if the grant covers it for this purpose.
 

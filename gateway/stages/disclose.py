@@ -5,7 +5,7 @@ Withheld entries follow from the grant and the sources asked alone, never from w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from connectors.core.connector import Descriptor
@@ -13,82 +13,91 @@ from gateway.answers.subjects import LISTS, kind_of
 from gateway.grants import Grant
 from gateway.rules.inspection import NEVER_AN_ORDER
 from gateway.rules.trigger import ADVERSE_KINDS
-from gateway.stages.plan import supplies
-from schema.checks import (
-    Check,
-    Conflict,
-    SourceReport,
-    Subject,
-    SubjectIdentifier,
-    WithheldReason,
-    Withholding,
-)
-from schema.codes import OutcomeKind, RecordKind, SubjectKind
+from gateway.stages.coverage import Coverage
+from gateway.stages.disclose_sources import InSight, SourceProjection, delivering
+from schema.agencies import Agency
+from schema.checks import Check, Conflict, ConflictKind, Subject, SubjectIdentifier, Withholding
+from schema.codes import RecordKind, SubjectKind
 from schema.declare import revised
 from schema.evaluations import RatedEvaluation
-from schema.identifiers import PERSONAL_SCHEMES, Identifier, aliases_of, masked
+from schema.identifiers import PERSONAL_SCHEMES, aliases_of, masked
 from schema.inspection import InspectionAdvice
 from schema.measures import Measure, NearMiss
 from schema.prospects import PossibleChange
 from schema.records import Evaluation, Penalty, PersonInRole, Record, Registration, SeriousDishonestyEntry
 
-_SHOWN_AS_IS = frozenset({OutcomeKind.FAILED, OutcomeKind.NOT_APPLICABLE, OutcomeKind.WITHHELD})
-
 
 class Projection:
-    """What one grant shows of answers built from the given sources."""
+    """What one grant shows of answers built from the given sources of the given agencies."""
 
-    def __init__(self, grant: Grant, sources: Mapping[str, Descriptor]) -> None:
+    def __init__(self, grant: Grant, sources: Mapping[str, Descriptor], agencies: Mapping[str, Agency]) -> None:
         self._grant = grant
-        self._sources = sources
+        self._coverage = Coverage(grant, sources, agencies)
+        self._of_sources = SourceProjection(grant, sources, self._coverage)
         self._shown_kinds: dict[tuple[RecordKind, str | None], bool] = {}
-        self._shown_sources: dict[str, bool] = {}
-        self._hidden: dict[tuple[str, ...], tuple[Withholding, ...]] = {}
 
     def check(self, check: Check) -> Check:
         """Project a check; guidance and measures stay, the records behind them only as far as granted."""
-        subject = self.subject(check.subject)
-        why_not = tuple(near for near in check.why_not if self._may_explain(near))
+        subject, in_sight = self._subject(check.subject)
         return revised(
             check,
             subject=subject,
             measures=tuple(self._measure(measure) for measure in check.measures),
-            why_not=why_not,
+            why_not=tuple(near for near in check.why_not if self._may_explain(near)),
             evaluations=self._evaluations(check.evaluations or ()),
-            sources=self._reports(check.sources, subject.identifiers),
-            withheld=self._withholdings(check.sources),
+            sources=self._of_sources.reports(check.sources, in_sight),
+            withheld=self._of_sources.withholdings(check.sources),
             inspection=self._inspection(check.inspection) if check.inspection else None,
             what_would_change_it=tuple(self._changes(check.what_would_change_it)),
         )
 
     def subject(self, subject: Subject) -> Subject:
-        """Project a subject: records of kinds not granted are left out, and their lists are null."""
+        """Project a subject: records that are not granted are left out, and the lists of kinds not granted are null."""
+        return self._subject(subject)[0]
+
+    def withheld_of(self, sources: Iterable[str]) -> tuple[Withholding, ...]:
+        """Say what would be withheld of an answer built from these sources."""
+        return tuple(self._of_sources.withheld_of(tuple(sources)))
+
+    def _subject(self, subject: Subject) -> tuple[Subject, InSight]:
         records = self._records(subject.records or ())
         shown = {record.id for record in records}
-        identifiers = self._identifiers(subject.identifiers)
+        known = [item.identifier for item in subject.identifiers]
+        registered_inside = self._coverage.registration(subject.records or (), known)
+        identifiers = self._identifiers(subject.identifiers, registered_inside=registered_inside)
+        in_sight = InSight({item.identifier for item in identifiers}, self._delivering(records))
         changes: dict[str, Any] = {
             "records": records,
             "identifiers": identifiers,
             "conflicts": tuple(item for item in subject.conflicts if self._shows_conflict(item, shown)),
-            "sources": self._reports(subject.sources, identifiers),
-            "withheld": self._withholdings(subject.sources),
+            "sources": self._of_sources.reports(subject.sources, in_sight),
+            "withheld": self._of_sources.withholdings(subject.sources),
         }
         for record_type, name in LISTS.items():
             if getattr(subject, name) is not None:
                 changes[name] = self._list(record_type, records)
-        if not self._grant.shows(RecordKind.REGISTRATION):
+        if not (registered_inside and self._grant.shows(RecordKind.REGISTRATION)):
             changes |= {"name": None, "names": (), "kind": _kind_of_person(subject.kind)}
-        return revised(subject, **changes)
+        return revised(subject, **changes), in_sight
+
+    def _delivering(self, records: tuple[Record, ...]) -> frozenset[str]:
+        return frozenset() if self._coverage.everywhere else delivering(records)
 
     def _list(self, record_type: type[Record], records: tuple[Record, ...]) -> tuple[Record, ...] | None:
         if not self._grant.shows_some(kind_of(record_type)):
             return None
         return tuple(record for record in records if type(record) is record_type)
 
-    def _identifiers(self, items: tuple[SubjectIdentifier, ...]) -> tuple[SubjectIdentifier, ...]:
+    def _identifiers(
+        self, items: tuple[SubjectIdentifier, ...], *, registered_inside: bool
+    ) -> tuple[SubjectIdentifier, ...]:
         """Keep what was given, what follows from it, and what a source whose answer may be shown proves."""
         given = aliases_of(items[0].identifier) if items else ()
-        shown = (revised(item, sources=tuple(filter(self._shows_identifiers_of, item.sources))) for item in items)
+
+        def proves(slug: str) -> bool:
+            return self._of_sources.shows_identifiers_of(slug, registered_inside=registered_inside)
+
+        shown = (revised(item, sources=tuple(filter(proves, item.sources))) for item in items)
         return tuple(_masked_identifier(item) for item in shown if item.sources or item.identifier in given)
 
     def _records(self, records: tuple[Record, ...]) -> tuple[Record, ...]:
@@ -99,7 +108,7 @@ class Projection:
         shown = self._shown_kinds.get(name)
         if shown is None:
             shown = self._shown_kinds[name] = self._grant.shows(*name)
-        return shown
+        return shown and self._coverage.record(record)
 
     def _record(self, record: Record) -> Record:
         changes: dict[str, Any] = {}
@@ -119,14 +128,21 @@ class Projection:
         )
 
     def _measure(self, measure: Measure) -> Measure:
-        return revised(measure, records=self._records(measure.records))
+        """Project a measure: it stays; what tells of a record, or of a role, that is not shown does not."""
+        records = self._records(measure.records)
+        changes: dict[str, Any] = {"records": records}
+        if len(records) < len(measure.records):
+            changes |= {"reason": measure.status.description, "recognised_under": None, "suspended_since": None}
+        if measure.reached_through is not None and not self._grant.shows_all(RecordKind.REGISTRATION):
+            changes["reached_through"] = None
+        return revised(measure, **changes)
 
     def _inspection(self, advice: InspectionAdvice) -> InspectionAdvice:
         """Project advice: the class stays, as guidance does; reasons that speak of kinds not granted do not."""
         return advice if self._shows_all(advice.kinds) else revised(advice, reasons=(NEVER_AN_ORDER,))
 
     def _changes(self, changes: Iterable[PossibleChange]) -> Iterator[PossibleChange]:
-        """Project possible changes; without every kind the matter looks at, only which measures would end is told."""
+        """Project possible changes; without every record the matter looks at, only which measures would end is told."""
         for change in changes:
             if self._shows_all(change.kinds):
                 yield change
@@ -142,77 +158,31 @@ class Projection:
     def _evaluations(self, rated: tuple[RatedEvaluation, ...]) -> tuple[RatedEvaluation, ...] | None:
         if not self._grant.shows_some(RecordKind.EVALUATION):
             return None
-        return tuple(self._rated(item) for item in rated if self._grant.shows(RecordKind.EVALUATION, item.field))
+        return tuple(self._rated(item) for item in rated if self._shows_rated(item))
+
+    def _shows_rated(self, rated: RatedEvaluation) -> bool:
+        """That a subject is unrated is told by who sees the grades of every region."""
+        if rated.evaluation is None:
+            return self._coverage.everywhere and self._grant.shows(RecordKind.EVALUATION, rated.field)
+        return self._shows(rated.evaluation)
 
     def _rated(self, rated: RatedEvaluation) -> RatedEvaluation:
-        """Project one grade; the reason may speak of records an agreement looks at, so it needs all adverse kinds."""
+        """Project one grade; the reason may speak of other grades, and of records an agreement looks at."""
         changes: dict[str, Any] = {}
         if rated.evaluation is not None:
             changes["evaluation"] = self._record(rated.evaluation)
-        if rated.agreement is not None and not self._shows_all(ADVERSE_KINDS):
+        needs_more = rated.agreement is not None and not self._shows_all(ADVERSE_KINDS)
+        if needs_more or not self._coverage.everywhere:
             changes["reason"] = rated.status.description
         return revised(rated, **changes)
 
-    def _reports(
-        self, reports: tuple[SourceReport, ...], identifiers: tuple[SubjectIdentifier, ...]
-    ) -> tuple[SourceReport, ...]:
-        shown = {item.identifier for item in identifiers}
-        return tuple(self._report(report, shown) for report in reports)
-
-    def _report(self, report: SourceReport, shown: Collection[Identifier]) -> SourceReport:
-        changes: dict[str, Any] = {}
-        if report.asked_by is not None:
-            key = masked(report.asked_by)
-            if key not in shown and not self._grant.shows(RecordKind.REGISTRATION):
-                changes["asked_by"] = None
-            elif key is not report.asked_by:
-                changes["asked_by"] = key
-        if not self._shows_source(report.source):
-            changes["records"] = None
-            if report.outcome not in _SHOWN_AS_IS:
-                changes |= {"outcome": OutcomeKind.WITHHELD, "message": "your grant does not cover its records"}
-        return revised(report, **changes) if changes else report
-
-    def _shows_source(self, slug: str) -> bool:
-        shown = self._shown_sources.get(slug)
-        if shown is None:
-            shown = all(self._shows_name(name) for name in supplies(self._sources[slug]))
-            self._shown_sources[slug] = shown
-        return shown
-
-    def _shows_identifiers_of(self, slug: str) -> bool:
-        """A registry's identifiers are part of the registration; others belong to whatever else a source supplies."""
-        names = supplies(self._sources[slug])
-        if RecordKind.REGISTRATION.value in names:
-            return self._grant.shows(RecordKind.REGISTRATION)
-        return not names or any(self._shows_name(name) for name in names)
-
-    def _shows_name(self, name: str) -> bool:
-        kind, _, evaluated = name.partition(":")
-        return self._grant.shows(RecordKind[kind], evaluated or None)
-
     def _shows_conflict(self, conflict: Conflict, shown: set[Any]) -> bool:
+        """A conflict is as visible as its records; one without, as its sources: a stranger's issuer is not known."""
         if conflict.records:
             return shown.issuperset(conflict.records)
-        return all(self._shows_source(slug) for slug in conflict.sources)
-
-    def _withholdings(self, reports: tuple[SourceReport, ...]) -> tuple[Withholding, ...]:
-        asked = tuple(report.source for report in reports)
-        if asked not in self._hidden:
-            self._hidden[asked] = self._withheld_of(asked)
-        return self._hidden[asked]
-
-    def _withheld_of(self, sources: tuple[str, ...]) -> tuple[Withholding, ...]:
-        asked = {name for source in sources for name in supplies(self._sources[source])}
-        hidden = sorted(name for name in asked if not self._shows_name(name))
-        entries = [Withholding(what=name, reason=WithheldReason.NOT_GRANTED, basis=_GRANT_RULE) for name in hidden]
-        if not self._grant.personal and RecordKind.REGISTRATION.value in asked:
-            entries.append(Withholding(what="PERSONS_IN_ROLES", reason=WithheldReason.PERSONAL, basis=_PERSONAL_RULE))
-        return tuple(entries)
-
-
-_GRANT_RULE = "grant of the credential used"
-_PERSONAL_RULE = "PIPL art. 6: personal data are shown only where the purpose needs them"
+        if conflict.kind is ConflictKind.OTHER_SUBJECT and not self._coverage.everywhere:
+            return False
+        return all(self._of_sources.shows(slug) for slug in conflict.sources)
 
 
 def _kind_of_person(kind: SubjectKind | None) -> SubjectKind | None:

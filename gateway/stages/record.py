@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TypeVar
 
 from gateway.rights.state import RightsState
 from gateway.rights.tail import LeaseExpired, RightsTail
 from gateway.store.committer import GroupCommitter
 from gateway.store.errors import NotDurable, Overtaken
-from gateway.store.submission import AccessEntry, Committed, Submission
+from gateway.store.submission import Committed, Submission
 from schema.errors import ErrorCode, Refusal
 
 A = TypeVar("A")
@@ -39,20 +38,6 @@ async def record(
         except NotDurable as error:
             raise _unavailable() from error
     raise _unavailable()
-
-
-async def leave_access(
-    entries: Iterable[AccessEntry], *, rights: RightsTail, committer: GroupCommitter, deadline: float
-) -> None:
-    """Make access entries durable for an answer that no rights entry can overtake; raises `Refusal` as `record`."""
-
-    async def leave(access: AccessEntry) -> None:
-        def answer(state: RightsState) -> tuple[None, Submission]:
-            return None, Submission(access=access, position=state.position, watch=frozenset())
-
-        await record(answer, rights=rights, committer=committer, deadline=deadline)
-
-    await asyncio.gather(*(leave(access) for access in entries))
 
 
 def leased(rights: RightsTail) -> RightsState:

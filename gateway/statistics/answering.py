@@ -8,10 +8,10 @@ from functools import partial
 from sqlalchemy import Connection
 
 from gateway.checking import Visit
+from gateway.noting import note
 from gateway.office import Office
 from gateway.receipts.instants import parse_instant
 from gateway.stages.authorise import authorise_statistics
-from gateway.stages.record import leave_access
 from gateway.statistics.months import closed_months
 from gateway.statistics.tables import Rows, month_tables
 from gateway.store.counts import answers_in, uncounted_until
@@ -50,8 +50,7 @@ async def _put_on_record(months: tuple[str, ...], visit: Visit, office: Office) 
         subject_ref=f"MONTHS:{months[0]}/{months[-1]}",
         request_id=visit.request_id,
     )
-    deadline = asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000
-    await leave_access([access], rights=office.rights, committer=office.committer, deadline=deadline)
+    await note(access, office, asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000)
 
 
 def _rows(office: Office) -> Rows:

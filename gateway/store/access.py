@@ -22,7 +22,7 @@ def access_row(access: AccessEntry, receipt_id: str | None = None) -> dict[str, 
         "purpose": access.purpose,
         "matter": access.matter,
         "case_number": access.case_number,
-        "receipt_id": receipt_id,
+        "receipt_id": receipt_id or access.receipt_id,
         "request_id": access.request_id,
     }
 

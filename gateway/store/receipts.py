@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -12,7 +11,7 @@ from gateway.receipts.merkle import leaf_hash
 from gateway.receipts.personal import Opening
 from gateway.store.personal import evidence_context, openings_context, read_openings
 from gateway.store.submission import StoredReceipt
-from gateway.store.tables import access_entry, evidence, personal_value, receipt, receipt_group, subject_key
+from gateway.store.tables import evidence, personal_value, receipt, receipt_group, subject_key
 from gateway.store.vault import Vault, Wrapped, unseal
 
 
@@ -64,12 +63,6 @@ def export_heads(connection: Connection, writer: str | None = None) -> Iterator[
         wanted = wanted.where(receipt_group.c.writer == writer)
     for (head,) in connection.execute(wanted):
         yield head
-
-
-def access_entries(connection: Connection, subject_ref: str) -> list[dict[str, Any]]:
-    """Give who was answered about a subject, oldest first, as rows of the access log."""
-    wanted = select(access_entry).where(access_entry.c.subject_ref == subject_ref).order_by(access_entry.c.id)
-    return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
 def _leaves(connection: Connection, writer: str, sequence: int) -> tuple[bytes, ...]:

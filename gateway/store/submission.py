@@ -24,6 +24,7 @@ class AccessEntry:
     purpose: str | None = None
     matter: str | None = None
     case_number: str | None = None
+    receipt_id: str | None = None  # of the receipt read; a check's is its own
     request_id: str | None = None
 
 

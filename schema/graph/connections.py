@@ -12,9 +12,9 @@ from schema.declare import about, fact
 from schema.errors import ErrorCode, Refusal
 
 T = TypeVar("T")
-_MOST = 200
+MOST = 200
 
-First = Annotated[int, strawberry.argument(description=f"How many items at most, 1 to {_MOST}.")]
+First = Annotated[int, strawberry.argument(description=f"How many items at most, 1 to {MOST}.")]
 After = Annotated[str | None, strawberry.argument(description="Cursor after which to go on; default the beginning.")]
 
 
@@ -55,7 +55,7 @@ class Window(Generic[T]):
 
 def page(items: Sequence[T], key: Callable[[T], str], *, first: int, after: str | None) -> Connection[T]:
     """Cut one page; an unknown cursor or a `first` out of range is a `Refusal(BAD_REQUEST)`."""
-    check_first(first, _MOST)
+    check_first(first, MOST)
     start = 0 if after is None else _place(items, key, after) + 1
     nodes = tuple(items[start : start + first])
     return connection(Window(nodes=nodes, more=start + first < len(items), total=len(items)), key)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from schema.accesses import Access
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
 from schema.codes import Purpose, RecordKind
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph.connections import Connection
 from schema.graph.joint_cases import JointCases
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
@@ -45,6 +47,17 @@ class SubjectQuestion:
     max_age_seconds: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessQuestion:
+    """Who asked about a subject, page by page, and the number under which its request is kept."""
+
+    scheme: Scheme
+    value: str
+    case_number: str
+    first: int
+    after: str | None
+
+
 class Service(JointCases, Protocol):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
@@ -60,6 +73,10 @@ class Service(JointCases, Protocol):
 
     async def receipt(self, receipt_id: str) -> str | None:
         """Give the receipt document issued to this client's agency, or None."""
+        ...
+
+    async def accesses(self, question: AccessQuestion) -> Connection[Access]:
+        """Give who was answered about a subject, the latest first."""
         ...
 
     def agencies(self) -> Sequence[Agency]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import strawberry
 from strawberry.types import Info
 
+from schema.accesses import Access
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
 from schema.codes import Purpose, RecordKind
@@ -15,7 +16,7 @@ from schema.declare import resolver
 from schema.errors import ErrorCode, Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.connections import After, Connection, First, page
-from schema.graph.context import CheckQuestion, Context, SubjectQuestion
+from schema.graph.context import AccessQuestion, CheckQuestion, Context, SubjectQuestion
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.selection import selected_kinds
@@ -204,6 +205,26 @@ class Query(JointCaseQueries):
     ) -> Connection[RecordKindBasis]:
         """Give a page of the catalogue."""
         return page(info.context.service.record_kinds(as_of), lambda item: item.kind, first=first, after=after)
+
+    @resolver(
+        "Who was answered about a subject, the latest first, to be told to the subject at its request. For clients "
+        "with a grant for telling subjects; the question leaves an entry too."
+    )
+    async def accesses(
+        self,
+        info: Ctx,
+        subject: Who,
+        case_number: Annotated[
+            str, strawberry.argument(description="Number under which the subject's request is kept.")
+        ],
+        first: First = 100,
+        after: After = None,
+    ) -> Connection[Access] | None:
+        """Give a page of the access entries about a subject."""
+        question = AccessQuestion(
+            scheme=subject.scheme, value=subject.value, case_number=case_number, first=first, after=after
+        )
+        return await info.context.service.accesses(question)
 
 
 def _question(

@@ -262,9 +262,9 @@ def test_nothing_personal_is_in_an_event_and_every_access_is_on_record(departmen
         entries = [tuple(row) for row in connection.execute(wanted.order_by(entry.id))]
     store.close()
     assert entries == [
-        ("case-open", "ecology-neighbour", kept.subject_ref),
-        ("case-respond", "market-regulation", kept.subject_ref),
-        ("case-read", "ecology-neighbour", kept.subject_ref),
+        ("case_open", "ecology-neighbour", kept.subject_ref),
+        ("case_respond", "market-regulation", kept.subject_ref),
+        ("case_read", "ecology-neighbour", kept.subject_ref),
     ]
     assert kept.subject_ref.startswith("PERSON:")
     for words in (PERSON["value"], case["designation"]["documentNumber"]):

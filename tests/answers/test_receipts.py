@@ -12,20 +12,33 @@ import pytest
 
 from gateway.answers.receipts import draft_of
 from gateway.case import Case
-from gateway.grants import Grant
+from gateway.grants import EVERYWHERE, Grant
 from gateway.receipts import base64url
 from gateway.receipts.body import ReceiptDraft, SealedReceipt, seal_receipt
+from gateway.receipts.canonical import decode
 from gateway.rules.load import load_pack
 from gateway.rules.model import RulePack
 from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Fetched, LinkedAnswers
 from gateway.stages.identify import identify
-from schema.codes import Purpose, Role
+from schema.codes import Purpose, RecordKind, Role
 from schema.declare import revised
 from schema.identifiers import Identifier
 from schema.measures import ReachedThrough
 from schema.outcomes import Found, NotFound, UnitLink
-from tests.joining.invented import NOW, PERSON, SOURCES, UNIT, credit, fetched, licence, registration_number, told
+from tests.joining.invented import (
+    AGENCIES,
+    NOW,
+    PERSON,
+    SOURCES,
+    UNIT,
+    credit,
+    evaluation,
+    fetched,
+    licence,
+    registration_number,
+    told,
+)
 from tests.stages.canaries import PERSONS, canary, check
 
 PACK = Path(__file__).resolve().parents[2] / "config" / "packs" / "cn-2026"
@@ -44,11 +57,12 @@ def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = Non
         purposes=frozenset(),
         matters=frozenset(),
         record_kinds=frozenset(kinds or {"PENALTY"}),
+        regions=frozenset({EVERYWHERE}),
     )
     through = ReachedThrough(unit=LINK.unit, unit_name=LINK.unit_name, role=LINK.role)
     true = check()
     measures = tuple(revised(measure, reached_through=through) for measure in true.measures)
-    shown = Projection(grant, SOURCES).check(revised(true, measures=measures))
+    shown = Projection(grant, SOURCES, AGENCIES).check(revised(true, measures=measures))
     case = Case(
         subject=identify(asked.scheme, asked.value),
         matter=true.matter,
@@ -61,7 +75,8 @@ def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = Non
         pack=pack(),
         regimes=pack().regimes,
     )
-    return draft_of(shown, case, answers or fetched(asked=asked), decided_at=NOW, rights_position=3)
+    told_by = answers or fetched(asked=asked)
+    return draft_of(shown, case, told_by, true.sources, decided_at=NOW, rights_position=3)
 
 
 def sealed(draft: ReceiptDraft) -> SealedReceipt:
@@ -90,17 +105,41 @@ def test_no_personal_value_is_in_the_signed_bytes() -> None:
     assert PERSON.value in [opening.value for opening in receipt.openings.values()]
 
 
-def test_every_answer_a_check_rests_on_is_named_by_its_digest_the_linked_units_too() -> None:
-    linked = LinkedAnswers(link=LINK, answers=(told("publicity", Found(records=(licence("publicity"),))),))
-    answers = replace(
-        fetched(told("registry", Found(links=(LINK,))), told("court", NotFound(evidence="0")), asked=PERSON),
-        linked=(linked, replace(linked, link=replace(LINK, role=Role.SHAREHOLDER))),
-    )
-    draft = drafted(PERSON, answers=answers)
-    assert [item.source for item in draft.evidence] == ["registry", "publicity"]
-    digests = {base64url.to_text(hashlib.sha256(item.content).digest()) for item in draft.evidence}
-    opened = {opening.value for opening in sealed(draft).openings.values() if isinstance(opening.value, str)}
-    assert digests <= opened
+LINKED_ANSWERS = LinkedAnswers(link=LINK, answers=(told("publicity", Found(records=(licence("publicity"),)), wave=3),))
+OF_PERSON = replace(
+    fetched(told("registry", Found(links=(LINK,))), told("court", NotFound(evidence="0")), asked=PERSON),
+    linked=(LINKED_ANSWERS, replace(LINKED_ANSWERS, link=replace(LINK, role=Role.SHAREHOLDER))),
+)
+
+
+def opened(draft: ReceiptDraft) -> list[str]:
+    return [str(opening.value) for opening in sealed(draft).openings.values()]
+
+
+@pytest.mark.parametrize("kinds", [(), tuple(kind.value for kind in RecordKind)])
+def test_every_answer_a_check_rests_on_is_named_by_its_digest_the_linked_units_too(kinds: tuple[str, ...]) -> None:
+    draft = drafted(PERSON, *kinds, answers=OF_PERSON)
+    behind = draft.withheld.evidence if draft.withheld else ()
+    evidence = (*draft.evidence, *behind)
+    assert [item.source for item in evidence] == ["registry", "publicity"]
+    values = opened(draft)
+    assert all(any(item.digest in value for value in values) for item in evidence)
+    assert {item.digest for item in sealed(draft).evidence} == {
+        base64url.to_text(hashlib.sha256(item.content).digest()) for item in evidence
+    }
+
+
+@pytest.mark.go("GO-18-g")
+def test_whether_a_source_that_is_not_shown_found_anything_is_not_in_the_signed_bytes() -> None:
+    """Lengths, members and counts are the same: what is sealed differs in its digest alone."""
+    bodies = [
+        decode(sealed(drafted(UNIT, "PENALTY", answers=fetched(told("tax", outcome)))).body)
+        for outcome in (Found(records=(evaluation("tax", "tax"),)), NotFound(evidence="none"))
+    ]
+    withheld = [body.pop("withheld") for body in bodies]
+    assert bodies[0] == bodies[1]
+    assert [set(each) for each in withheld] == [{"salted_sha256"}, {"salted_sha256"}]
+    assert withheld[0] != withheld[1]
 
 
 def test_a_unit_asked_by_another_number_is_named_by_an_identifier_the_asker_may_see() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from gateway.demo.servers import Gateway
 from tests.cli.conftest import Tally
+from tests.joining.invented import UNIT
 
 REPAIR = ["repair", "r", "--by", "court", "--effective-on", "2026-01-01", "--subject-ref"]
 
@@ -107,3 +108,28 @@ def test_a_state_folder_that_is_not_there_is_not_made(tally: Tally, tmp_path: Pa
     assert told.exit_code == 2
     assert "there is no state folder" in told.stderr
     assert not nowhere.exists()
+
+
+@pytest.mark.parametrize("member", ["model-clean", "person-clean"])
+def test_a_subject_is_told_who_asked(tally: Tally, ask: Tally, live: Gateway, member: str) -> None:
+    code = live.town.cast[member]["value"]
+    answer = orjson.loads(ask(code, "--matter", "food-production-licence", "--case", "OURS-7", "--json").stdout)
+
+    told = tally("rights", "asked", "-", "--state", live.state, typed=f"{code}\n")
+
+    assert told.exit_code == 0, told.stderr
+    latest = told.stdout.splitlines()[0]
+    for said in ("CHECK", "market-regulation (Sample Province", "ADMINISTRATIVE_LICENCE", "food-production-licence"):
+        assert said in latest
+    assert latest.endswith(f"receipt {answer['receipt']['id']}")
+    assert not any(word in told.stdout for word in ("OURS-7", "sandbox-market-regulation", code))
+    entry, *_ = orjson.loads(tally("rights", "asked", code, "--json", "--state", live.state).stdout)
+    assert (entry["operation"], entry["receipt"]) == ("CHECK", answer["receipt"]["id"])
+    assert set(entry) == {"id", "on", "operation", "agency", "agencyName", "purpose", "matter", "receipt"}
+
+
+def test_a_subject_nobody_asked_about_is_told_so(tally: Tally, live: Gateway, tmp_path: Path) -> None:
+    told = tally("rights", "asked", UNIT.value, "--state", live.state)
+    assert told.stdout == "nobody was answered about this subject\n"
+    assert tally("rights", "asked", UNIT.value, "--state", tmp_path / "nowhere").exit_code == 2
+    assert "INVALID_IDENTIFIER" in tally("rights", "asked", "91", "--state", live.state).stderr

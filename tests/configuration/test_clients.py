@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from connectors.manifest import ManifestFaults
 from gateway.configuration.clients import load_clients
-from gateway.grants import Grant
+from gateway.grants import EVERYWHERE, Grant
 from gateway.rules.matters import load_matters
 from schema.codes import Purpose, RecordKind
 from tests.configuration.written import CONFIG, faults_in, line_of
@@ -17,7 +18,7 @@ from tests.configuration.written import CONFIG, faults_in, line_of
 AGENCIES = (
     *("market-regulation", "trading-centre", "finance", "civility-office", "human-resources"),
     *("investment-office", "sample-bank", "builders-association"),
-    *("ecology", "ecology-neighbour", "ecology-far", "national-coordination"),
+    *("ecology", "ecology-neighbour", "ecology-far", "national-coordination", "credit-centre"),
 )
 MATTERS = tuple(load_matters(CONFIG / "matters.toml"))
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
@@ -35,6 +36,7 @@ key_sha256 = "secret-key"
 purposes = ["FISCAL_FUNDS"]
 matters = ["public-tenders"]
 record_kinds = ["PENALTIES"]
+regions = 990000
 personal = "yes"
 
 [[client]]
@@ -42,13 +44,18 @@ id = "two"
 agency = "finance"
 key_sha256 = "{DIGEST}"
 record_kinds = ["PENALTY:tax"]
+regions = ["*", "990000"]
 
 [[client]]
 id = "three"
 agency = "finance"
 key_sha256 = "{DIGEST}"
 record_kinds = ["EVALUATION:"]
-regions = ["990000"]
+regions = [
+    "9900",
+    "CN",
+]
+region = "990000"
 """
 
 
@@ -61,7 +68,9 @@ def test_the_committed_file_grants_each_agency_different_things() -> None:
     grants = load(CONFIG / "clients.toml")
     by_agency = {grant.agency: grant for grant in grants.values()}
     assert set(by_agency) == set(AGENCIES)
-    assert len({grant.record_kinds for grant in grants.values()}) == len(AGENCIES)
+    granted = {(grant.record_kinds, grant.statistics, grant.accesses) for grant in grants.values()}
+    assert len(granted) == len(AGENCIES)
+    assert [agency for agency, grant in by_agency.items() if grant.accesses] == ["credit-centre"]
     for digest, grant in grants.items():
         assert digest == hashlib.sha256(grant.client.encode()).hexdigest()
     assert not by_agency["finance"].shows(RecordKind.PENALTY)
@@ -92,7 +101,11 @@ def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> 
         '"yes"': "write true or false",
         "PENALTY:tax": 'write "PENALTY"',
         'EVALUATION:"': '"EVALUATION:tax"',
-        "regions": "",
+        "990000\npersonal": "a list of texts",
+        '["*", "990000"]': "write one or the other",
+        '"9900"': "six digits",
+        '"CN"': "always shown",
+        'region = "': "did you mean regions?",
     }
     hints = {line_of(FAULTY, part): hint for part, hint in expected.items()}
     second_use = line_of(FAULTY, 'id = "three"') + 2
@@ -101,17 +114,34 @@ def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> 
     assert "another client" in faults[second_use].problem
 
 
+def test_records_are_shown_where_the_regions_of_their_issuers_are_named(tmp_path: Path) -> None:
+    faults = faults_in(tmp_path / "clients.toml", f'{CLIENT}record_kinds = ["PENALTY"]\n', load)
+    assert [fault.problem for fault in faults.values()] == ["does not say whose records it shows"]
+    path = tmp_path / "clients.toml"
+    path.write_text(f'{CLIENT}record_kinds = ["PENALTY"]\nregions = ["990100", "970000"]\n', encoding="utf-8")
+    (grant,) = load(path).values()
+    inside = ("990100", "990102", "970000", "970300", "CN")
+    assert [each for each in (*inside, "990000", "990200", "980000", None) if grant.covers(each)] == list(inside)
+    assert not grant.everywhere
+    assert replace(grant, regions=frozenset({EVERYWHERE})).covers(None)
+
+
+_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal", "accesses")
+
+
 @pytest.mark.go("GO-27-b")
 def test_a_client_for_statistics_is_granted_nothing_beside_them(tmp_path: Path) -> None:
     more = """
 purposes = ["FISCAL_FUND"]
 matters = ["public-tender"]
 record_kinds = ["PENALTY"]
+regions = ["990000"]
 personal = true
+accesses = true
 """
     text = f"{CLIENT}statistics = true\n{more}"
     faults = faults_in(tmp_path / "clients.toml", text, load)
-    assert set(faults) == {line_of(text, f"\n{key}") + 1 for key in ("purposes", "matters", "record_kinds", "personal")}
+    assert set(faults) == {line_of(text, f"\n{key}") + 1 for key in _BESIDE}
     assert all("aggregates and nothing else" in fault.problem for fault in faults.values())
     assert faults_in(tmp_path / "clients.toml", f'{CLIENT}statistics = "yes"\n', load)
 

@@ -9,8 +9,10 @@ from typing import Any
 import strawberry
 
 from connectors.core.connector import Descriptor
+from gateway.joining.decisions import opaque_id
 from gateway.stages.dossier import Fetched, SourceAnswer
-from schema.codes import RecordKind, SubjectKind
+from schema.agencies import Agency
+from schema.codes import AgencyKind, RecordKind, SubjectKind
 from schema.identifiers import (
     Identifier,
     Scheme,
@@ -131,6 +133,23 @@ SOURCES: Mapping[str, Descriptor] = {
     spec.slug: spec
     for spec in (REGISTRY, TAX, COURT, PUBLICITY, ECOLOGY, SERIOUS_LISTS, CUSTOMS, CROSS_REFERENCE, MODELS)
 }
+AGENCIES: Mapping[str, Agency] = {
+    spec.agency: Agency(
+        slug=strawberry.ID(spec.agency),
+        name=spec.agency,
+        name_zh=spec.agency,
+        code=COURT_CODE,
+        kind=AgencyKind.GOVERNMENT,
+        region="CN" if spec is CUSTOMS else "980000" if spec is MODELS else "990000",
+        field=spec.agency,
+    )
+    for spec in SOURCES.values()
+}
+
+
+def known_as(record_id: str, unit: Identifier = UNIT) -> str:
+    """Give the id a record of a unit has once it is reconciled."""
+    return opaque_id(record_id, f"ORGANISATION_CODE:{organisation(unit).value}")
 
 
 def copy_from(source: str, number: str | None = None) -> tuple[Provenance, ...]:

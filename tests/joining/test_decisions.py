@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
@@ -71,7 +72,14 @@ def test_the_same_number_in_other_punctuation_is_the_same_decision(number: str) 
 @pytest.mark.parametrize("number", [None, "", "  ", "无", "/", "-", "00000000000000000X", "0"])
 def test_two_decisions_with_blank_or_placeholder_numbers_stay_two(number: str | None) -> None:
     records, _ = merge(penalty("ecology", number), penalty("publicity", number))
-    assert [record.id for record in records] == ["ecology:1", "publicity:1"]
+    assert [record.id.partition(":")[0] for record in records] == ["ecology", "publicity"]
+
+
+def test_the_id_of_a_record_that_is_no_decision_does_not_tell_the_departments_key_of_it() -> None:
+    keyed = penalty("ecology", None, id=strawberry.ID("ecology:990000199001010017:a"))
+    ids = {merge(each)[0][0].id for each in (keyed, keyed, penalty("ecology", None))}
+    assert len(ids) == 2
+    assert all(re.fullmatch(r"ecology:[0-9a-f]{24}", each) for each in ids)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ token = {{ issuer = "sso", client = "approvals" }}
 purposes = ["ADMINISTRATIVE_LICENCE"]
 matters = ["food-production-licence"]
 record_kinds = ["REGISTRATION"]
+regions = ["*"]
 
 [[client]]
 id = "proxied"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gateway.cli.questions import MATTERS
+from gateway.demo.servers import Town
 from gateway.executor.trusted import document_id
 from tests.serving.probes import bodies, framing, queries, targets
 from tests.serving.probes.raw import Reply, problems, replies, request, send
@@ -37,8 +38,8 @@ def _fortify(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("probes"), before=_fortify) as gateway:
+def served(tmp_path_factory: pytest.TempPathFactory, town: Town) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("probes"), town, before=_fortify) as gateway:
         yield gateway
 
 

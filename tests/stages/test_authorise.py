@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.grants import Grant
+from gateway.grants import EVERYWHERE, Grant
 from gateway.stages.authorise import authorise_matter, authorise_purpose
 from schema.agencies import Matter
 from schema.codes import MatterKind, Purpose, RecordKind
@@ -34,6 +34,7 @@ GRANT = Grant(
     purposes=frozenset({Purpose.SUPERVISION, Purpose.ADMINISTRATIVE_LICENCE}),
     matters=frozenset({"inspection", "licence"}),
     record_kinds=frozenset({"PENALTY", "EVALUATION:tax"}),
+    regions=frozenset({EVERYWHERE}),
 )
 NOTHING = Grant(
     client="n", agency="tax", purposes=frozenset(), matters=frozenset(), record_kinds=frozenset(), personal=False

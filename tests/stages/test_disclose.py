@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.answers.subjects import LISTS, kind_of
-from gateway.grants import Grant
+from gateway.grants import EVERYWHERE, Grant
 from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.disclose import Projection
 from gateway.stages.plan import supplies
@@ -22,7 +23,7 @@ from schema.identifiers import aliases_of, masked
 from schema.measures import Guidance
 from schema.prospects import ChangeKind, PossibleChange
 from schema.records import PersonInRole, Registration
-from tests.joining.invented import SOURCES, UNIT, customs, penalty, taxpayer
+from tests.joining.invented import AGENCIES, SOURCES, UNIT, customs, penalty, taxpayer
 from tests.rules.making import pack
 from tests.stages.canaries import FIELDS, PERSONS, canary, check, records, reports, subject
 
@@ -32,19 +33,20 @@ grants = st.builds(
 )
 
 
-def granting(*names: str, personal: bool = False) -> Grant:
+def granting(*names: str, personal: bool = False, regions: Iterable[str] = (EVERYWHERE,)) -> Grant:
     return Grant(
         client="c",
         agency="tax",
         purposes=frozenset(),
         matters=frozenset(),
         record_kinds=frozenset(names),
+        regions=frozenset(regions),
         personal=personal,
     )
 
 
 def projection(grant: Grant) -> Projection:
-    return Projection(grant, SOURCES)
+    return Projection(grant, SOURCES, AGENCIES)
 
 
 def dumped(shown: Check | Subject) -> str:

@@ -17,6 +17,7 @@ from tests.joining.invented import (
     STRANGER,
     UNIT,
     found,
+    known_as,
     penalty,
     registration,
     resident,
@@ -49,13 +50,15 @@ def test_a_linked_unit_is_reconciled_under_its_own_identifiers_and_its_records_s
     (kept,) = dossier.linked
     assert dossier.records == ()
     assert dossier.subject_kind is SubjectKind.NATURAL_PERSON
-    assert {record.id for record in kept.records} == {"registry:1", "publicity:1"}
+    assert {record.id for record in kept.records} == {known_as("registry:1"), known_as("publicity:1")}
     assert kept.registration is not None
     assert [gap.source for gap in kept.gaps] == ["serious-lists"]
 
 
 def test_a_linked_units_records_from_the_cache_are_known_as_such() -> None:
-    assert of_person(linked(found("publicity", penalty("publicity", None), cached=True))).cached == {"publicity:1"}
+    assert of_person(linked(found("publicity", penalty("publicity", None), cached=True))).cached == {
+        known_as("publicity:1")
+    }
 
 
 def test_every_role_in_a_unit_is_kept_with_the_units_records() -> None:

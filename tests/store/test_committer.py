@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import func, select
 
 from gateway.receipts.verify import verify
+from gateway.store.accesses import accesses_of
 from gateway.store.audit import audit
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
 from gateway.store.errors import NotDurable, Overtaken
 from gateway.store.groups import Outcome
-from gateway.store.receipts import access_entries, export_heads, find_receipt
+from gateway.store.receipts import export_heads, find_receipt
 from gateway.store.submission import Committed, Submission
 from gateway.store.tables import receipt
 from tests.receipts.making import KEYS, sealed
@@ -100,7 +101,7 @@ async def test_an_access_entry_alone_needs_no_head_and_travels_with_receipts(sto
         await asyncio.gather(committer.submit(submission(made), soon()), committer.submit(submission(), soon()))
     with store.reading() as connection:
         assert len(list(export_heads(connection, store.writer))) == 1
-        entries = access_entries(connection, REF)
+        entries = accesses_of(connection, [REF]).rows
     assert [(entry["operation"], entry["receipt_id"]) for entry in entries] == [
         ("subject", None),
         ("check", made.id),
@@ -205,7 +206,7 @@ async def test_a_check_overtaken_by_an_objection_is_not_committed(store: Store, 
         assert (await committer.submit(again, soon())).receipt is not None
     with store.reading() as connection:
         assert connection.execute(select(func.count()).select_from(receipt)).scalar() == 2
-        assert len(access_entries(connection, REF)) == 2
+        assert len(accesses_of(connection, [REF]).rows) == 2
         assert audit(connection, KEYS) == ()
 
 
@@ -218,4 +219,4 @@ async def test_a_group_that_is_overtaken_altogether_writes_nothing(store: Store)
     assert [entry.seq for entry in overtaken.value.entries] == [1, 2]
     with store.reading() as connection:
         assert list(export_heads(connection)) == []
-        assert access_entries(connection, REF) == []
+        assert accesses_of(connection, [REF]).rows == []

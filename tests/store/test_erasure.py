@@ -8,10 +8,11 @@ import pytest
 from gateway.receipts.body import Evidence
 from gateway.receipts.personal import Personal
 from gateway.receipts.verify import verify
+from gateway.store.accesses import accesses_of
 from gateway.store.engine import Store
 from gateway.store.erasure import erase
 from gateway.store.errors import StoreError, StoreFault
-from gateway.store.receipts import access_entries, find_evidence, find_receipt
+from gateway.store.receipts import find_evidence, find_receipt
 from gateway.store.submission import StoredReceipt
 from gateway.store.vault import Vault
 from tests.receipts.making import KEYS, PERSON, UNIT, sealed
@@ -47,7 +48,7 @@ async def test_an_erased_person_is_gone_and_the_receipts_still_verify(store: Sto
     for made in (own, linked):
         assert verify(found(store, made.id).document(), KEYS).ok
     with store.reading() as connection:
-        assert len(access_entries(connection, PERSON_REF)) == 1
+        assert len(accesses_of(connection, [PERSON_REF]).rows) == 1
     assert erase(store, order(PERSON_REF)).key is False
 
 

@@ -18,7 +18,7 @@ from gateway.app import build_app, utc_now, with_state
 from gateway.configuration.agencies import Directory
 from gateway.configuration.loading import Configuration
 from gateway.configuration.settings import load_settings
-from gateway.grants import Grant
+from gateway.grants import EVERYWHERE, Grant
 from gateway.house import House
 from gateway.http.server import serve
 from gateway.rules.calendar import load_calendars
@@ -43,6 +43,7 @@ def configuration(departments: int) -> Configuration:
         purposes=frozenset({Purpose.SUPERVISION}),
         matters=frozenset(),
         record_kinds=frozenset({RecordKind.LICENCE.value}),
+        regions=frozenset({EVERYWHERE}),
     )
     return Configuration(
         settings=replace(settings, graphql=replace(settings.graphql, graphiql=False)),

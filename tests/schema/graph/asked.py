@@ -8,12 +8,15 @@ from datetime import date
 
 import strawberry
 
+from schema.accesses import Access, AccessOperation
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
 from schema.codes import AgencyKind
 from schema.errors import ErrorCode, Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph import CheckQuestion, SubjectQuestion
+from schema.graph.connections import Connection, Window, connection
+from schema.graph.context import AccessQuestion
 from schema.identifiers import Scheme, parse_identifier
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -46,6 +49,17 @@ class NotingService(NotingCases):
     async def receipt(self, receipt_id: str) -> str | None:
         """Know one receipt."""
         return "{}" if receipt_id == "known" else None
+
+    async def accesses(self, question: AccessQuestion) -> Connection[Access]:
+        """Know of one entry."""
+        entry = Access(
+            id=strawberry.ID("7"),
+            on=date(2026, 11, 24),
+            operation=AccessOperation.CHECK,
+            agency="court",
+            agency_name=question.case_number,
+        )
+        return connection(Window(nodes=(entry,), more=True, total=2), lambda each: each.id)
 
     def agencies(self) -> Sequence[Agency]:
         """Give three agencies."""

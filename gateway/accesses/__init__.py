@@ -1,0 +1,1 @@
+"""Who asked about a subject: the access entries as the subject may read them."""

@@ -1,0 +1,40 @@
+"""Access entries: who was answered about a subject, as the subject may be told (PIPL art. 44, 45)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from schema.codes import Purpose
+from schema.declare import CodeList, about, code_list, fact
+
+
+@code_list
+class AccessOperation(CodeList):
+    """What was answered."""
+
+    CHECK = "CHECK", "A check: its records and what follows from them for a matter."
+    SUBJECT = "SUBJECT", "The subject and its records, without a matter."
+    RECEIPT = "RECEIPT", "The receipt of an earlier check, read again."
+    ACCESSES = "ACCESSES", "Who asked about the subject, for the subject's own request."
+    CASE_READ = "CASE_READ", "A joint case about the subject, or that there is none."
+    CASE_OPEN = "CASE_OPEN", "A joint case about the subject, opened."
+    CASE_RESPOND = "CASE_RESPOND", "A joint case about the subject, responded to."
+    CASE_CARRY = "CASE_CARRY", "A joint case about the subject, carried to further departments."
+    CASE_END = "CASE_END", "A joint case about the subject, ended."
+    SEARCH = "SEARCH", "A search by name in whose answer the subject was."
+
+
+@fact
+class Access:
+    """One answer about a subject that left this gateway, or one that it is not known."""
+
+    id: strawberry.ID = about("Number of the entry in the access log.")
+    on: date = about("Legal day it was answered (Asia/Shanghai).")
+    operation: AccessOperation = about("What was answered.")
+    agency: str = about("Slug of the agency that asked.")
+    agency_name: str = about("Name of the agency that asked; its slug where it takes part no longer.")
+    purpose: Purpose | None = about("Purpose stated; null where the operation has none.", default=None)
+    matter: str | None = about("Id of the matter; null where there was none.", default=None)
+    receipt: strawberry.ID | None = about("Id of the receipt of the check; null for other operations.", default=None)
