@@ -68,7 +68,9 @@ def test_the_required_ones_are_those_of_the_paragraphs_without_exhortations_and_
     assert len(found.required) == 70
     assert found.later == {"GO-04-d", "GO-04-e", "GO-20-c", "GO-21-b"}
     assert not {"GO-24-a", "GO-13-b", "GO-17-a", "GO-18-e", "GO-22-c", "GO-23-a"} & set(found.required)
-    assert {"GO-01-a", "GO-12-c", "GO-14-c", "GO-15-b", "GO-16-a", "GO-21-d", "GO-24-b", "GO-27-b"} <= set(found.required)
+    assert {"GO-01-a", "GO-12-c", "GO-14-c", "GO-15-b", "GO-16-a", "GO-21-d", "GO-24-b", "GO-27-b"} <= set(
+        found.required
+    )
 
 
 @pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["alone", "in-parallel"])

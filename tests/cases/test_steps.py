@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from gateway.cases import steps
-from gateway.cases.model import NewEvent
+from gateway.cases.model import Invitation, NewEvent
 from gateway.cases.progress import Progress
 from gateway.cases.record import role_in
 from gateway.cases.states import Role
@@ -32,7 +32,7 @@ DISPUTED = RecordRights(verification_since=NOW)
 WAY = (ParticipantState.PUSHED, ParticipantState.RECEIVED, ParticipantState.CONFIRMED, ParticipantState.APPLIED)
 
 
-def invitations(agencies: frozenset[str]) -> tuple[steps.Invitation, ...]:
+def invitations(agencies: frozenset[str]) -> tuple[Invitation, ...]:
     return tuple(
         invited(each, region=f"9{len(each)}0000", for_reference=each in OBSERVING) for each in sorted(agencies)
     )

@@ -11,11 +11,19 @@ from gateway.rights.entries import RightsEntry, RightsKind
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.rights_log import read_after
-from gateway.store.tables import store_info
+from gateway.store.tables import event, joint_case, store_info, uncounted
 from gateway.store.versions import VERSION
 from tests.store.making import enter, objection
 
+_OF_VERSION_2 = (
+    "DROP TABLE idempotency_key",
+    "DROP TABLE event",
+    "DROP TABLE case_participant",
+    "DROP TABLE joint_case",
+    "UPDATE store_info SET version = 2",
+)
 _OF_VERSION_1 = (
+    *_OF_VERSION_2,
     "ALTER TABLE rights_entry DROP COLUMN evidence",
     "DROP TABLE answer_count",
     "DROP TABLE uncounted",
@@ -60,3 +68,17 @@ def test_an_older_store_another_program_may_serve_is_refused_and_not_changed(old
         open_store(older, mode)
     assert refused.value.code is StoreFault.STORE_OLDER
     assert path.read_bytes() == before
+
+
+def test_a_store_of_version_2_is_given_the_tables_of_joint_cases_and_counts_on(store: Store) -> None:
+    enter(store, objection())
+    with store.writing() as connection:
+        for statement in _OF_VERSION_2:
+            connection.execute(text(statement))
+    store.close()
+    opened = open_store(f"sqlite:///{store.path}", Mode.SERVE)
+    assert len(entries(opened)) == 1
+    with opened.reading() as connection:
+        assert connection.execute(joint_case.select()).all() == connection.execute(event.select()).all() == []
+        assert connection.execute(uncounted.select()).all() == []
+    opened.close()
