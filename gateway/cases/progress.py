@@ -40,7 +40,7 @@ class Progress:
     """Where a case stands: the departments by slug in the order they were sent it, regions, why it ended."""
 
     participants: Mapping[str, Participation] = field(default_factory=dict)
-    regions: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()  # it was carried into
     ending: JointCaseEnding | None = None
 
     @property

@@ -36,7 +36,7 @@ def opened(invitations: Iterable[Invitation], *, by: str, region: str, at: datet
 def carried(
     progress: Progress, region: str, invite: Callable[[], Iterable[Invitation]], *, by: str, role: Role, at: datetime
 ) -> Events:
-    """Carry an open case into a region and send it to departments there that do not have it yet.
+    """Carry an open case into a region, new or not, and send it to departments there that do not have it yet.
 
     `invite` is asked only if the step follows.
     """

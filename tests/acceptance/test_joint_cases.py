@@ -32,7 +32,7 @@ def departments(stage: Stage) -> Departments:
     return Departments(stage.gateway())
 
 
-@pytest.mark.go("GO-15-a", "GO-15-b", "GO-16-a", "GO-18-a", "GO-18-c", "GO-18-d")
+@pytest.mark.go("GO-15-a", "GO-15-b", "GO-16-a", "GO-18-d")
 def test_a_regions_designation_starts_a_case_that_acts_in_another_region_by_agreement(departments: Departments) -> None:
     who = departments.who("env-listed")
     (measure,) = departments.ask(CHECK, INSPECTOR, who=who)["check"]["measures"]

@@ -22,6 +22,7 @@ AGENCIES = (
 )
 MATTERS = tuple(load_matters(CONFIG / "matters.toml"))
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
+_NOT_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal", "initiates", "responds", "accesses")
 CLIENT = f"""
 [[client]]
 id = "one"
@@ -76,6 +77,9 @@ def test_the_committed_file_grants_each_agency_different_things() -> None:
     assert not by_agency["finance"].shows(RecordKind.PENALTY)
     assert by_agency["market-regulation"].shows(RecordKind.PENALTY)
     assert [agency for agency, grant in by_agency.items() if grant.statistics] == ["national-coordination"]
+    initiating = {agency for agency, grant in by_agency.items() if grant.initiates}
+    assert initiating == {"market-regulation", "ecology", "ecology-neighbour", "civility-office"}
+    assert initiating < {agency for agency, grant in by_agency.items() if grant.responds} < set(AGENCIES)
 
 
 def test_a_client_is_denied_whatever_its_entry_does_not_name(tmp_path: Path) -> None:
@@ -126,9 +130,6 @@ def test_records_are_shown_where_the_regions_of_their_issuers_are_named(tmp_path
     assert replace(grant, regions=frozenset({EVERYWHERE})).covers(None)
 
 
-_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal", "accesses")
-
-
 @pytest.mark.go("GO-27-b")
 def test_a_client_for_statistics_is_granted_nothing_beside_them(tmp_path: Path) -> None:
     more = """
@@ -137,11 +138,13 @@ matters = ["public-tender"]
 record_kinds = ["PENALTY"]
 regions = ["990000"]
 personal = true
+initiates = true
+responds = true
 accesses = true
 """
     text = f"{CLIENT}statistics = true\n{more}"
     faults = faults_in(tmp_path / "clients.toml", text, load)
-    assert set(faults) == {line_of(text, f"\n{key}") + 1 for key in _BESIDE}
+    assert set(faults) == {line_of(text, f"\n{key}") + 1 for key in _NOT_BESIDE}
     assert all("aggregates and nothing else" in fault.problem for fault in faults.values())
     assert faults_in(tmp_path / "clients.toml", f'{CLIENT}statistics = "yes"\n', load)
 

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import strawberry
 from graphql import GraphQLError
 
 from gateway.executor import Engine, QueryLimits, compiler, executor_class
@@ -14,7 +15,7 @@ from gateway.executor.executor import PlanExecutor
 from gateway.executor.plans import Bounded, PlanCache
 from gateway.executor.source import PlanSource
 from tests.executor.differential import WIDE
-from tests.executor.toy import Maker, knot_schema, toy_schema
+from tests.executor.toy import Maker, Query, knot_schema, toy_schema
 
 WORLD = Maker(Random(4), 0).world()
 
@@ -64,6 +65,18 @@ async def test_the_flag_turns_plans_off(watch: Watch) -> None:
     for _ in range(3):
         await run(engine, "{ subjects { code } }")
     assert watch.texts == []
+
+
+async def test_a_mutation_is_never_planned(watch: Watch) -> None:
+    mutation = strawberry.type(type("Mutation", (Query,), {}))
+    schema = strawberry.Schema(Query, mutation=mutation, execution_context_class=executor_class())
+    engine = Engine(schema, WIDE)
+    for _ in range(3):
+        await run(engine, "mutation { subjects { code } }")
+    assert watch.texts == []
+    for _ in range(2):
+        await run(engine, "query { subjects { code } }")
+    assert len(watch.texts) == 1
 
 
 async def test_a_plan_holds_the_whole_pure_subtree_and_enums_and_tuples(watch: Watch) -> None:

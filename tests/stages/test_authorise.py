@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.grants import EVERYWHERE, Grant
-from gateway.stages.authorise import authorise_matter, authorise_purpose
+from gateway.stages.authorise import (
+    authorise_initiating,
+    authorise_joint_cases,
+    authorise_matter,
+    authorise_purpose,
+    authorise_responding,
+)
 from schema.agencies import Matter
 from schema.codes import MatterKind, Purpose, RecordKind
 from schema.errors import ErrorCode, Refusal
@@ -84,3 +92,21 @@ def test_evaluations_can_be_granted_by_field() -> None:
     assert not GRANT.shows(RecordKind.EVALUATION)
     assert GRANT.shows_some(RecordKind.EVALUATION)
     assert not GRANT.shows_all(RecordKind.EVALUATION)
+
+
+@pytest.mark.go("GO-15-a")
+def test_joint_cases_are_open_to_the_role_that_is_granted_and_to_no_other() -> None:
+    initiating, responding = replace(NOTHING, initiates=True), replace(NOTHING, responds=True)
+    for authorise, grants in (
+        (authorise_initiating, {initiating}),
+        (authorise_responding, {responding}),
+        (authorise_joint_cases, {initiating, responding}),
+    ):
+        for grant in (initiating, responding, NOTHING):
+            if grant in grants:
+                authorise(grant)
+                continue
+            with pytest.raises(Refusal) as refused:
+                authorise(grant)
+            assert (refused.value.code, refused.value.where) == (ErrorCode.FORBIDDEN, "Authorization")
+            assert "= true" in (refused.value.hint or "")

@@ -5,6 +5,10 @@ from __future__ import annotations
 VERSION_2 = (
     "ALTER TABLE subject_key DROP COLUMN key_id",
     "DROP TABLE erasure",
+    "DROP TABLE idempotency_key",
+    "DROP TABLE event",
+    "DROP TABLE case_participant",
+    "DROP TABLE joint_case",
     "UPDATE store_info SET version = 2",
 )
 VERSION_1 = (

@@ -11,9 +11,9 @@ from gateway.rights.entries import RightsEntry, RightsKind
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.rights_log import read_after
-from gateway.store.tables import store_info
+from gateway.store.tables import event, joint_case, store_info, uncounted
 from gateway.store.versions import VERSION
-from tests.store.earlier import VERSION_1
+from tests.store.earlier import VERSION_1, VERSION_2
 from tests.store.making import enter, objection
 
 _REPAIR = """INSERT INTO rights_entry (at, kind, record_id, subject_ref, "by", effective_on, new_evidence)
@@ -55,3 +55,17 @@ def test_an_older_store_another_program_may_serve_is_refused_and_not_changed(old
         open_store(older, mode)
     assert refused.value.code is StoreFault.STORE_OLDER
     assert path.read_bytes() == before
+
+
+def test_a_store_of_version_2_is_given_the_tables_of_joint_cases_and_counts_on(store: Store) -> None:
+    enter(store, objection())
+    with store.writing() as connection:
+        for statement in VERSION_2:
+            connection.execute(text(statement))
+    store.close()
+    opened = open_store(f"sqlite:///{store.path}", Mode.SERVE)
+    assert len(entries(opened)) == 1
+    with opened.reading() as connection:
+        assert connection.execute(joint_case.select()).all() == connection.execute(event.select()).all() == []
+        assert connection.execute(uncounted.select()).all() == []
+    opened.close()

@@ -1,4 +1,4 @@
-"""Writes a query of any field of the schema's root that selects everything, whatever fields there are or come."""
+"""Writes a query or mutation of any root field that selects everything, whatever fields there are or come."""
 
 from __future__ import annotations
 
@@ -20,17 +20,19 @@ from graphql import (
 from schema.graph import build_schema
 
 _SCHEMA: GraphQLSchema = build_schema()._schema
-_ROOT = _SCHEMA.type_map["Query"]
-assert isinstance(_ROOT, GraphQLObjectType)
-QUERIES = frozenset(_ROOT.fields)
+_QUERY, _MUTATION = _SCHEMA.query_type, _SCHEMA.mutation_type
+assert _QUERY is not None
+assert _MUTATION is not None
+QUERIES, MUTATIONS = frozenset(_QUERY.fields), frozenset(_MUTATION.fields)
+_FIELDS = _QUERY.fields | _MUTATION.fields
 _DEPTH = 3
 
 
 def whole_query(name: str, known: Mapping[str, str]) -> str:
     """Ask a field of the root for all it gives; `known` are values of arguments and input fields by their name."""
-    assert isinstance(_ROOT, GraphQLObjectType)
-    asked = _ROOT.fields[name]
-    return f"{{ {name}{_arguments(asked.args, known)} {_selection(asked.type, _DEPTH)} }}"
+    asked = _FIELDS[name]
+    operation = "mutation" if name in MUTATIONS else "query"
+    return f"{operation} {{ {name}{_arguments(asked.args, known)} {_selection(asked.type, _DEPTH)} }}"
 
 
 def _arguments(arguments: Mapping[str, GraphQLArgument], known: Mapping[str, str]) -> str:
