@@ -48,6 +48,9 @@ class Networks:
             raise ValueError(f"{', '.join(faults)}; {_HOW}")
         return cls(declared)
 
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.declared)) or "public addresses only"
+
     def allow(self, address: Address) -> bool:
         """Tell whether a source may be reached at an address."""
         meant = canonical(address)

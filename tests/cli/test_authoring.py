@@ -12,6 +12,7 @@ from connectors.declared.agency_reading import read_agency_file
 from gateway.demo.servers import Gateway
 from gateway.paths import shipped
 from tests.cli.conftest import Tally
+from tests.connectors.names import named
 
 KINDS = ("rest", "soap", "graphql", "sql", "files")
 LISTED = "listed-strict"
@@ -122,6 +123,26 @@ def test_try_says_what_is_missing(tally: Tally, monkeypatch: pytest.MonkeyPatch)
     assert (unknown.exit_code, "did you mean" in unknown.stderr) == (2, True)
     wrong = tally("agency", "try", "tax", "91990100TC01LY003R", "--set", "url")
     assert (wrong.exit_code, "NAME=VALUE" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("sandbox_environment")
+def test_try_and_probe_tell_the_network_to_declare_and_take_it(
+    tally: Tally, live: Gateway, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    named(monkeypatch).lead("transport.test", ["127.0.0.1"])
+    settings = live.town.sources["transport"]
+    given = [f"url={settings['url'].replace('127.0.0.1', 'transport.test')}", f"key={settings['key']}"]
+    asked = ["transport", *(word for each in given for word in ("--set", each))]
+    for verb in (("probe",), ("try", "91990100TC36LY0039")):
+        caplog.clear()
+        command = ["agency", verb[0], asked[0], *verb[1:], *asked[1:]]
+        told = tally(*command)
+        assert told.exit_code == 1
+        assert "UNREACHABLE" in told.output
+        assert 'write networks = ["127.0.0.1"]' in caplog.text  # which goes to standard error outside of tests
+        assert tally(*command, "--set", "networks=127.0.0.0/8, ::1").exit_code == 0
+    told = tally("agency", "probe", *asked, "--set", "networks=127.0.0.1/8")
+    assert (told.exit_code, "write networks of the department" in told.stderr) == (2, True)
 
 
 def test_probe_asks_every_source_about_nobody(tally: Tally, sandbox_environment: None) -> None:
