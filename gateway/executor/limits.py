@@ -31,7 +31,7 @@ class QueryLimits:
     breadth: int = 250  # fields in one selection set
     fields: int = 20_000  # fields in an operation
     directives: int = 100  # in an operation
-    comparisons: int = 50_000  # of fields that answer under one name, while validating
+    comparisons: int = 20_000  # of fields that answer under one name, while validating
     errors: int = 20  # told of one document
     cost: int = 250_000  # see `gateway.executor.costs`
     list_items: int = 500  # in one list, written out or in variables

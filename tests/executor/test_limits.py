@@ -81,7 +81,7 @@ def test_no_document_within_the_token_limit_takes_long_to_refuse(query: str) -> 
     started = time.process_time()
     with pytest.raises((Refusal, DocumentErrors)):
         cache.get(query)
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 1.0
 
 
 def nested(depth: int) -> Any:
