@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from gateway.access.credentials import Presented
 from gateway.checking import Visit
@@ -44,12 +44,15 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         finally:
             await house.close()
 
-    async def context(request: Request) -> Context:
+    async def context(request: HTTPConnection) -> Context:
         arrived = asyncio.get_running_loop().time()
         grant = await house.access.verify(_presented(request))
         request_id = current_request_id() or "-"
         visit = Visit(grant=grant, arrived=arrived, request_id=request_id)
         return Context(service_of(visit, house.office), request_id)
+
+    async def client_name(connection: HTTPConnection) -> str:
+        return (await house.access.verify(_presented(connection))).client
 
     async def readiness() -> Readiness:
         return _readiness(house.office)
@@ -63,10 +66,12 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         examples=examples,
         readiness=readiness,
         lifespan=lifespan,
+        sockets=house.configuration.settings.websocket,
+        client_name=client_name,
     )
 
 
-def _presented(request: Request) -> Presented:
+def _presented(request: HTTPConnection) -> Presented:
     return Presented(
         authorization=request.headers.get("authorization"),
         client_cert=request.headers.get("client-cert"),

@@ -56,7 +56,13 @@ def serve_forever(
     )
     steady_memory()
     try:
-        serve(app, host or settings.server.host, settings.server.port if port is None else port, on_started=on_started)
+        serve(
+            app,
+            host or settings.server.host,
+            settings.server.port if port is None else port,
+            on_started=on_started,
+            sockets=settings.websocket,
+        )
     except StartFailed:
         if house.failure is not None:
             raise house.failure from None

@@ -45,6 +45,10 @@ class ErrorCode(CodeList):
     SOURCE_UNAVAILABLE = "SOURCE_UNAVAILABLE", "A department needed for this answer did not answer."
     BAD_REQUEST = "BAD_REQUEST", "The HTTP request is not a GraphQL request."
     QUERY_TOO_LARGE = "QUERY_TOO_LARGE", "The request exceeds a limit on size, depth, aliases or tokens."
+    TOO_MANY_AT_ONCE = (
+        "TOO_MANY_AT_ONCE",
+        "More WebSockets are open, or more operations under way on one, than may be.",
+    )
     GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED", "The query is not valid GraphQL syntax."
     GRAPHQL_VALIDATION_FAILED = (
         "GRAPHQL_VALIDATION_FAILED",

@@ -10,6 +10,8 @@ from pathlib import Path
 from connectors.declared.agency_reading import FILE_NAME
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
 from gateway.access.certificates import Network
+from gateway.configuration.websocket import read_websocket
+from gateway.http.websocket.limits import SocketLimits
 
 FILE = "gateway.toml"
 
@@ -80,6 +82,7 @@ class Settings:
     graphql: GraphqlSettings
     rules: RuleFiles
     access: AccessSettings
+    websocket: SocketLimits | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -94,6 +97,7 @@ def load_settings(folder: Path) -> Settings:
         graphql=_graphql(_section(root, "graphql")),
         rules=_rules(folder, _section(root, "rules")),
         access=_access(_section(root, "access")),
+        websocket=read_websocket(root.table("websocket")),
     )
     root.finish()
     if faults:

@@ -1,8 +1,8 @@
 """Runs GraphQL operations: cached documents, query limits, and plans compiled from pure subtrees."""
 
 from gateway.executor.documents import Document, DocumentCache, DocumentErrors
-from gateway.executor.engine import Engine
+from gateway.executor.engine import Answer, Engine
 from gateway.executor.executor import executor_class
 from gateway.executor.limits import QueryLimits
 
-__all__ = ["Document", "DocumentCache", "DocumentErrors", "Engine", "QueryLimits", "executor_class"]
+__all__ = ["Answer", "Document", "DocumentCache", "DocumentErrors", "Engine", "QueryLimits", "executor_class"]

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Lifespan
 
 from gateway.executor import Engine, QueryLimits
@@ -25,6 +25,9 @@ from gateway.http.negotiation import JSON
 from gateway.http.refusals import HttpRefusal
 from gateway.http.request_id import RequestIds
 from gateway.http.security import SecurityHeaders
+from gateway.http.websocket.caller import Callers, ClientName
+from gateway.http.websocket.endpoint import SocketEndpoint
+from gateway.http.websocket.limits import SocketLimits
 
 GRAPHQL_PATH: Final = "/graphql"
 
@@ -46,13 +49,16 @@ def create_app(
     body_seconds: float = 4.0,
     lifespan: Lifespan[Starlette] | None = None,
     routes: Sequence[BaseRoute] = (),
+    sockets: SocketLimits | None = None,
+    client_name: ClientName | None = None,
 ) -> Starlette:
     """Give the ASGI application.
 
     `context_factory` makes the resolvers' context of a request, and may raise `Refusal`. `examples` are
     mappings with `title`, `query`, and optionally `variables` and `headers` (a wrong one is a
     `msgspec.ValidationError`). `page` serves GraphiQL to browsers and raises `AssetsMissing` if it is not built.
-    `body_seconds` is the time a request body has to arrive. `routes` are added to ours.
+    `body_seconds` is the time a request body has to arrive. `routes` are added to ours. WebSockets are served where
+    their limits and `client_name` are given, which tells who opens one and may raise `Refusal`.
     """
     size = limits or QueryLimits()
     engine = Engine(schema, size, introspection=introspection)
@@ -60,6 +66,9 @@ def create_app(
     shown = graphiql.page(GRAPHQL_PATH, folder) if folder else None
     endpoint = GraphQLEndpoint(engine, context_factory, body_bytes=size.body_bytes, page=shown)
     ours: list[BaseRoute] = [Route(GRAPHQL_PATH, endpoint), *health_routes(readiness)]
+    if sockets and client_name:
+        callers = Callers(client_name, context_factory)
+        ours.append(WebSocketRoute(GRAPHQL_PATH, SocketEndpoint(engine, callers, sockets)))
     if folder:
         ours += graphiql.routes(GRAPHQL_PATH, folder, msgspec.convert(examples, tuple[graphiql.Example, ...]))
     return Starlette(

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import orjson
 from graphql import OperationDefinitionNode, OperationType
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.executor import DocumentErrors, Engine
+from gateway.executor import Answer, DocumentErrors, Engine
 from gateway.http.body import read_json
 from gateway.http.errors import FormattedError, field_errors, internal_error, refusal_error, request_errors
 from gateway.http.negotiation import GRAPHQL_RESPONSE, JSON, answer_type, wants_page
@@ -22,7 +22,7 @@ from schema.errors import Refusal
 
 log = logging.getLogger(__name__)
 
-ContextFactory = Callable[[Request], Awaitable[Any]]
+ContextFactory = Callable[[HTTPConnection], Awaitable[Any]]
 ALLOW: Final = {"allow": "GET, POST"}
 
 
@@ -72,15 +72,20 @@ class GraphQLEndpoint:
         operation = document.operation(params.operation_name)
         _check_method(request.method, operation)
         answer = await self._engine.execute(document, operation, params.variables, context)
-        body: dict[str, Any] = {"data": answer.data}
-        if answer.errors:
-            body["errors"] = field_errors(answer.errors)
-        return respond(body, media_type)
+        return respond(answer_body(answer), media_type)
 
     async def _params(self, request: Request) -> GraphQLParams:
         if request.method == "GET":
             return from_query_string(request.query_params)
         return from_json(await read_json(request, self._body_bytes))
+
+
+def answer_body(answer: Answer) -> dict[str, Any]:
+    """Give the response to an operation that was executed (GraphQL specification, 7.1)."""
+    body: dict[str, Any] = {"data": answer.data}
+    if answer.errors:
+        body["errors"] = field_errors(answer.errors)
+    return body
 
 
 def respond(

@@ -11,6 +11,7 @@ _STATUS = {
     ErrorCode.FORBIDDEN: 403,
     ErrorCode.QUERY_TOO_LARGE: 413,
     ErrorCode.CREDENTIALS_UNAVAILABLE: 503,
+    ErrorCode.TOO_MANY_AT_ONCE: 503,
 }
 
 

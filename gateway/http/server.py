@@ -12,6 +12,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gateway.http.guard import guarded_protocol
+from gateway.http.websocket.guard import guarded_socket
+from gateway.http.websocket.limits import SocketLimits
 
 BACKLOG: Final = 1024
 LAST_PORT: Final = 65_535
@@ -43,15 +45,18 @@ def serve(
     *,
     on_started: Callable[[str, int], None] | None = None,
     limits: ServerLimits | None = None,
+    sockets: SocketLimits | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
+
+    WebSockets are taken where their limits are given.
 
     `on_started` is called with the address really bound, so port 0 may be given. Raises `CannotListen`
     if the address is taken or not ours, `StartFailed` if the application's lifespan fails.
     """
     listener = listen(host, port)
     with listener:
-        server = _Server(_config(app, limits or ServerLimits()), _bound(listener), on_started)
+        server = _Server(_config(app, limits or ServerLimits(), sockets), _bound(listener), on_started)
         try:
             server.run(sockets=[listener])
         except SystemExit:
@@ -81,12 +86,17 @@ def _bound(listener: socket.socket) -> tuple[str, int]:
     return host, port
 
 
-def _config(app: ASGIApp, limits: ServerLimits) -> uvicorn.Config:
+def _config(app: ASGIApp, limits: ServerLimits, sockets: SocketLimits | None) -> uvicorn.Config:
+    frames = sockets or SocketLimits()
     return uvicorn.Config(
         app,
         loop="uvloop",
         http=guarded_protocol(head_seconds=limits.head_seconds, head_bytes=limits.head_bytes),
-        ws="none",
+        ws=guarded_socket(sockets) if sockets else "none",
+        ws_max_size=frames.message_bytes,
+        ws_ping_interval=frames.ping_seconds,
+        ws_ping_timeout=frames.ping_seconds,
+        ws_per_message_deflate=False,  # a small message could unpack to a very large one
         lifespan="on",
         log_config=None,
         access_log=False,
