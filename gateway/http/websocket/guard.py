@@ -15,8 +15,10 @@ from uvicorn._types import ASGISendEvent  # the type of what an application send
 from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
-from websockets.http11 import Request
+from websockets.http11 import Request, Response
+from websockets.server import ServerProtocol
 
+from gateway.http.security import HEADERS
 from gateway.http.websocket.allowance import Allowance
 from gateway.http.websocket.closing import CloseCode
 from gateway.http.websocket.limits import SocketLimits
@@ -27,12 +29,21 @@ log.setLevel(logging.WARNING)  # below it uvicorn and websockets tell paths with
 DRAINING: Final = "draining"  # in the scope's `state`: an event, set when the server is told to stop
 CLOSE_SECONDS: Final = 2.0  # for the peer's close frame
 GIVE_UP_SECONDS: Final = 5.0  # for everything to be sent once the application has ended
-NO_HANDSHAKE: Final = b"HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 
 
 def guarded_socket(limits: SocketLimits) -> type[WebSocketsSansIOProtocol]:
     """Give the protocol class for `uvicorn.Config(ws=…)`."""
     return type("GuardedSocket", (GuardedSocket,), {"limits": limits})
+
+
+class Handshakes(ServerProtocol):
+    """The protocol of RFC 6455, with the headers every response of this server has on those that refuse a handshake."""
+
+    def reject(self, status: int, text: str) -> Response:
+        """Give the response to a handshake that is refused."""
+        response = super().reject(status, text)
+        response.headers.update(HEADERS)
+        return response
 
 
 class GuardedSocket(WebSocketsSansIOProtocol):
@@ -43,7 +54,7 @@ class GuardedSocket(WebSocketsSansIOProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logger = log
-        self.conn.logger = log
+        self.conn = Handshakes(max_size=self.config.ws_max_size, logger=log)
         self.close_timeout = CLOSE_SECONDS
         self._allowance = Allowance(self.limits.frames_per_second, self.loop.time())
         self._draining = asyncio.Event()
@@ -61,7 +72,8 @@ class GuardedSocket(WebSocketsSansIOProtocol):
         """Parse what arrived; answer what is no handshake."""
         super().data_received(data)
         if not self.handshake_initiated and self.conn.handshake_exc is not None:
-            self.transport.write(b"".join(self.conn.data_to_send()) or NO_HANDSHAKE)
+            refused = self.conn.reject(400, "Failed to open a WebSocket connection: this is no handshake.\n")
+            self.transport.write(b"".join(self.conn.data_to_send()) or refused.serialize())
             self.transport.close()
 
     def handle_connect(self, event: Request) -> None:
