@@ -5,6 +5,8 @@
 #   make acceptance  the acceptance tests, one line each, and which requirement each shows
 #   make bench       the measurements
 #   make mutants     how many small changes to the rules the tests notice    ARGS="gateway.rules.standing*" tries some
+#   make fuzz        everything that can be sent, in all ways, to a served sandbox    ARGS="examples seed" repeats a run
+#   make audit       bandit, licences of what is installed to run, and a short run of the fuzzers
 #   make lock        rewrite the locks after a change in pyproject.toml
 #   make clean       remove everything built
 
@@ -32,7 +34,7 @@ export UV_SYSTEM_CERTS := 1
 # Whatever the shell says: the tests start many processes, and each would compile anew what was edited.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: setup setup-browser demo test check acceptance bench mutants lock clean
+.PHONY: setup setup-browser demo test check acceptance bench mutants fuzz audit lock clean
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -93,11 +95,24 @@ mutants: setup
 	@$(UV) pip install -q --python $(BIN)/python --require-hashes --no-build -r requirements/mutants.lock
 	@nice -n 15 $(BIN)/python -m tests.mutants $(ARGS)
 
+# What only these two need is installed beside the environment, not into it.
+.venv/%/.ready: requirements/%.lock
+	@rm -rf $(@D) && $(UV) pip install -q --python $(BIN)/python --target $(@D) --require-hashes --no-build -r $< && touch $@
+
+fuzz: setup .venv/fuzz/.ready
+	@$(BIN)/python -m tests.fuzz $(ARGS)
+
+audit: setup .venv/audit/.ready .venv/fuzz/.ready
+	@$(BIN)/python -m tests.audit
+	@$(BIN)/python -m tests.fuzz $(or $(ARGS),50)
+
 lock: setup
 	$(COMPILE) pyproject.toml --group dev --group build -o requirements/dev.lock
 	$(COMPILE) --group pyproject.toml:tool -o requirements/tool.lock
 	$(COMPILE) --group pyproject.toml:node -o requirements/node.lock
 	$(COMPILE) --group pyproject.toml:mutants -c requirements/dev.lock -o requirements/mutants.lock
+	$(COMPILE) --group pyproject.toml:fuzz -c requirements/dev.lock -o requirements/fuzz.lock
+	$(COMPILE) --group pyproject.toml:audit -c requirements/dev.lock -o requirements/audit.lock
 
 clean:
 	rm -rf .venv dist mutants ui/dist ui/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

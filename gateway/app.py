@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from gateway.access.credentials import Presented
 from gateway.checking import Visit
@@ -59,7 +59,7 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         finally:
             await house.close()
 
-    async def context(request: Request) -> Context:
+    async def context(request: HTTPConnection) -> Context:
         arrived = asyncio.get_running_loop().time()
         grant = await house.access.verify(_presented(request))
         request_id = current_request_id() or "-"
@@ -67,6 +67,9 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         manner = house.configuration.clients.manners.get(grant.client, Manner())
         asker = Asker(grant.client, manner)
         return AskedContext(service=service_of(visit, house.office), request_id=request_id, asker=asker)
+
+    async def client_name(connection: HTTPConnection) -> str:
+        return (await house.access.verify(_presented(connection))).client
 
     async def readiness() -> Readiness:
         return _readiness(house.office)
@@ -87,10 +90,12 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         readiness=readiness,
         body_seconds=server.limits.body_seconds,
         lifespan=lifespan,
+        sockets=house.configuration.settings.websocket,
+        client_name=client_name,
     )
 
 
-def _presented(request: Request) -> Presented:
+def _presented(request: HTTPConnection) -> Presented:
     return Presented(
         authorization=request.headers.get("authorization"),
         client_cert=request.headers.get("client-cert"),

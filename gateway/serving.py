@@ -63,6 +63,7 @@ def serve_forever(
             on_started=on_started,
             limits=settings.server.limits,
             proxies=settings.access.trusted_proxies,
+            sockets=settings.websocket,
         )
     except StartFailed:
         if house.failure is not None:

@@ -63,7 +63,10 @@ class ErrorCode(CodeList):
     SOURCE_UNAVAILABLE = "SOURCE_UNAVAILABLE", "A department needed for this answer did not answer."
     BAD_REQUEST = "BAD_REQUEST", "The HTTP request is not a GraphQL request."
     QUERY_TOO_LARGE = "QUERY_TOO_LARGE", "The request exceeds a limit on its size, its shape or what it costs."
-    TOO_MANY_REQUESTS = "TOO_MANY_REQUESTS", "The client has as many operations at work and waiting as it may have."
+    TOO_MANY_REQUESTS = (
+        "TOO_MANY_REQUESTS",
+        "The client has as many operations at work and waiting, or sockets open, as it may have.",
+    )
     OPERATION_TIMED_OUT = "OPERATION_TIMED_OUT", "The operation took longer than any may, and was stopped."
     OPERATION_NOT_ALLOWED = (
         "OPERATION_NOT_ALLOWED",

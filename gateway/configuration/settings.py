@@ -11,9 +11,11 @@ from connectors.declared.agency_reading import FILE_NAME
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
 from gateway.access.certificates import Network
 from gateway.configuration.limits import read_limits
+from gateway.configuration.websocket import read_websocket
 from gateway.executor import QueryLimits
 from gateway.http.limits import ServerLimits
 from gateway.http.turns import TurnLimits
+from gateway.http.websocket.limits import SocketLimits
 
 FILE = "gateway.toml"
 
@@ -89,6 +91,7 @@ class Settings:
     graphql: GraphqlSettings
     rules: RuleFiles
     access: AccessSettings
+    websocket: SocketLimits | None = None
 
 
 def load_settings(folder: Path) -> Settings:
@@ -103,6 +106,7 @@ def load_settings(folder: Path) -> Settings:
         graphql=_graphql(folder, _section(root, "graphql")),
         rules=_rules(folder, _section(root, "rules")),
         access=_access(_section(root, "access")),
+        websocket=read_websocket(root.table("websocket")),
     )
     if settings.graphql.limits.seconds * 1000 <= settings.check.longest_deadline_ms:
         problem = f"is {settings.graphql.limits.seconds} s, and a check may take longest_deadline_ms"

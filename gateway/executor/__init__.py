@@ -2,12 +2,13 @@
 
 from gateway.executor.costs import Weight, Weights
 from gateway.executor.documents import Document, DocumentCache, DocumentErrors
-from gateway.executor.engine import Engine
+from gateway.executor.engine import Answer, Engine
 from gateway.executor.executor import executor_class
 from gateway.executor.limits import QueryLimits
 from gateway.executor.trusted import TrustedOperations, Wanted
 
 __all__ = [
+    "Answer",
     "Document",
     "DocumentCache",
     "DocumentErrors",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any, TypeGuard, cast
 
 import strawberry
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType
+from graphql.execution import Executor, create_source_event_stream, map_source_to_response_event
 from strawberry.execution import optimized_is_awaitable
 
 from gateway.executor.costs import Weights
@@ -70,7 +72,52 @@ class Engine:
     ) -> Answer:
         """Execute a query or mutation; raises `DocumentErrors` for unfit variables, `Refusal` for too much."""
         if operation.operation is OperationType.SUBSCRIPTION:
-            raise Refusal(ErrorCode.BAD_REQUEST, "subscriptions are not served here", where="query")
+            raise Refusal(
+                ErrorCode.BAD_REQUEST,
+                "subscriptions are not served here",
+                where="query",
+                hint="subscribe over WebSocket, by the protocol graphql-transport-ws",
+            )
+        result = self._executor_of(document, operation, variables, context, manner).execute_operation()
+        if not isawaitable(result):
+            return _answer(result)
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                return _answer(await result)
+        except TimeoutError:
+            return Answer(None, (_too_slow(self._limits.seconds),))
+
+    async def subscribe(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        context: Any,
+        manner: Manner = Manner(),  # noqa: B008 - it is frozen
+    ) -> AsyncGenerator[Answer, None]:
+        """Answer each event of a subscription (GraphQL specification, 6.2.3); raises as `execute` does.
+
+        Where there is no stream of events, the only answer says why. Closing the generator closes the stream.
+        """
+        executor = self._executor_of(document, operation, variables, context, manner)
+        stream = create_source_event_stream(executor)
+        if isawaitable(stream):
+            stream = await stream
+        if isinstance(stream, ExecutionResult):
+            yield _answer(stream)
+            return
+        async with aclosing(map_source_to_response_event(executor, stream)) as results:
+            async for result in results:
+                yield _answer(result)
+
+    def _executor_of(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        context: Any,
+        manner: Manner,
+    ) -> Executor[Any]:
         check_variables(variables, self._limits)
         check_cost(document.cost.of(operation, variables), self._limits)
         executor = self._executor.build(
@@ -85,14 +132,7 @@ class Engine:
         )
         if isinstance(executor, list):
             raise DocumentErrors(ErrorCode.GRAPHQL_VALIDATION_FAILED, executor)
-        result = executor.execute_operation()
-        if not isawaitable(result):
-            return _answer(result)
-        try:
-            async with asyncio.timeout(self._limits.seconds):
-                return _answer(await result)
-        except TimeoutError:
-            return Answer(None, (_too_slow(self._limits.seconds),))
+        return executor
 
 
 def core_schema(schema: strawberry.Schema) -> GraphQLSchema:

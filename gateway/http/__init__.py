@@ -7,12 +7,14 @@ from gateway.http.logs import configure_logging
 from gateway.http.refusals import HttpRefusal
 from gateway.http.request_id import current_request_id
 from gateway.http.server import CannotListen, StartFailed, serve
+from gateway.http.websocket.limits import SocketLimits
 
 __all__ = [
     "CannotListen",
     "HttpRefusal",
     "Readiness",
     "ServerLimits",
+    "SocketLimits",
     "StartFailed",
     "configure_logging",
     "create_app",

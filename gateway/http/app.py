@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import Lifespan
 
 from gateway.executor import Engine, QueryLimits, TrustedOperations, Weights
@@ -24,11 +24,15 @@ from gateway.http.endpoint import ContextFactory, GraphQLEndpoint
 from gateway.http.health import Readiness, ReadinessCheck, health_routes
 from gateway.http.hosts import Hosts
 from gateway.http.negotiation import JSON
+from gateway.http.operations import Operations
 from gateway.http.refusals import HttpRefusal
 from gateway.http.request_id import RequestIds
 from gateway.http.responses import refused
 from gateway.http.security import SecurityHeaders
 from gateway.http.turns import TurnLimits, Turns
+from gateway.http.websocket.caller import Callers, ClientName
+from gateway.http.websocket.endpoint import SocketEndpoint
+from gateway.http.websocket.limits import SocketLimits
 
 GRAPHQL_PATH: Final = "/graphql"
 
@@ -55,6 +59,8 @@ def create_app(
     body_seconds: float = 4.0,
     lifespan: Lifespan[Starlette] | None = None,
     routes: Sequence[BaseRoute] = (),
+    sockets: SocketLimits | None = None,
+    client_name: ClientName | None = None,
 ) -> Starlette:
     """Give the ASGI application.
 
@@ -62,20 +68,23 @@ def create_app(
     which client it is for. `weights` say which fields cost more, `trusted` which operations are known, `hosts` for
     which hosts is answered. `examples` are mappings with `title`, `query`, and optionally `variables` and `headers` (a
     wrong one is a `msgspec.ValidationError`). `page` serves GraphiQL to browsers and raises `AssetsMissing` if it is
-    not built. `body_seconds` is the time a request body has to arrive. `routes` are added to ours.
+    not built. `body_seconds` is the time a request body has to arrive. `routes` are added to ours. WebSockets are
+    served where their limits and `client_name` are given, which tells who opens one and may raise `Refusal`.
     """
     size = limits or QueryLimits()
     engine = Engine(schema, size, introspection=introspection, weights=weights, trusted=trusted)
     folder = assets_folder() if page else None
+    operations = Operations(engine, Turns(turns or TurnLimits()), asker_of)
     endpoint = GraphQLEndpoint(
-        engine,
+        operations,
         context_factory,
         body_bytes=size.body_bytes,
-        turns=Turns(turns or TurnLimits()),
-        asker_of=asker_of,
         page=graphiql.page(GRAPHQL_PATH, folder) if folder else None,
     )
     ours: list[BaseRoute] = [Route(GRAPHQL_PATH, endpoint), *health_routes(readiness)]
+    if sockets and client_name:
+        callers = Callers(client_name, context_factory)
+        ours.append(WebSocketRoute(GRAPHQL_PATH, SocketEndpoint(operations, callers, sockets)))
     if folder:
         ours += graphiql.routes(GRAPHQL_PATH, folder, msgspec.convert(examples, tuple[graphiql.Example, ...]))
     app = Starlette(

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, Final
 
 from graphql import OperationDefinitionNode, OperationType
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.executor import DocumentErrors, Engine
-from gateway.http.asker import Asker, anybody
+from gateway.executor import DocumentErrors
 from gateway.http.body import read_json
-from gateway.http.errors import field_errors, request_errors
+from gateway.http.errors import request_errors
 from gateway.http.leaving import ClientGone, while_connected
 from gateway.http.negotiation import GRAPHQL_RESPONSE, JSON, answer_type, wants_page
+from gateway.http.operations import Operations, answer_body
 from gateway.http.params import GraphQLParams, from_json, from_query_string
 from gateway.http.refusals import HttpRefusal
 from gateway.http.responses import refused, respond
 from gateway.http.same_site import check_same_site
-from gateway.http.turns import Turns
 from schema.errors import Refusal
 
-ContextFactory = Callable[[Request], Awaitable[Any]]
+ContextFactory = Callable[[HTTPConnection], Awaitable[Any]]
 ALLOW: Final = {"allow": "GET, POST"}
 _CLIENT_CLOSED: Final = 499  # nobody reads it; the log does
 
@@ -32,25 +32,20 @@ class GraphQLEndpoint:
     """ASGI application of one path.
 
     `context_factory` turns the request into the resolvers' context; a `Refusal` it raises becomes the
-    response (401, 403 or 400). `asker_of` tells of a context who asks, so that `turns` are fair. `page` answers
-    browsers; without it they get GraphQL like everyone else.
+    response (401, 403 or 400). `page` answers browsers; without it they get GraphQL like everyone else.
     """
 
     def __init__(
         self,
-        engine: Engine,
+        operations: Operations,
         context_factory: ContextFactory,
         *,
         body_bytes: int,
-        turns: Turns,
-        asker_of: Callable[[Any], Asker] = anybody,
         page: Response | None = None,
     ) -> None:
-        self._engine = engine
+        self._operations = operations
         self._context = context_factory
         self._body_bytes = body_bytes
-        self._turns = turns
-        self._asker_of = asker_of
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -83,20 +78,8 @@ class GraphQLEndpoint:
         check_same_site(request.method, request.headers)
         context = await self._context(request)
         params = await self._params(request)
-        body = await while_connected(request.receive, self._executed(request.method, params, context))
-        return respond(body, media_type)
-
-    async def _executed(self, method: str, params: GraphQLParams, context: Any) -> dict[str, Any]:
-        asker = self._asker_of(context)
-        async with self._turns.turn(asker.client):
-            document = self._engine.document(params.wanted, asker.manner)
-            operation = document.operation(params.operation_name)
-            _check_method(method, operation)
-            answer = await self._engine.execute(document, operation, params.variables, context, asker.manner)
-        body: dict[str, Any] = {"data": answer.data}
-        if answer.errors:
-            body["errors"] = field_errors(answer.errors)
-        return body
+        work = self._operations.execute(params, context, partial(_check_method, request.method))
+        return respond(answer_body(await while_connected(request.receive, work)), media_type)
 
     async def _params(self, request: Request) -> GraphQLParams:
         if request.method == "GET":

@@ -79,12 +79,9 @@ class GuardedProtocol(HttpToolsProtocol):
             self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Stop the clock."""
+        """Stop the clock, and count the connection no more."""
         self._stop_clock()
-        address = self.client[0] if self.client else ""
-        self.addresses[address] -= 1
-        if not self.addresses[address]:
-            del self.addresses[address]
+        self._forget()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -150,9 +147,24 @@ class GuardedProtocol(HttpToolsProtocol):
             self._in_head = self._ended = True
             super().on_message_complete()
 
+    def handle_websocket_upgrade(self) -> None:
+        """Hand the connection over, unless it was refused or an earlier request on it is still being answered."""
+        cycle = cast("RequestResponseCycle | None", self.cycle)
+        if cycle is not None and not cycle.response_complete:
+            self._refuse(BAD_REQUEST)
+        elif not self._deaf:
+            self._forget()
+            super().handle_websocket_upgrade()
+
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
         """Answer what is no HTTP, unless something was answered already."""
         self._refuse(BAD_REQUEST)
+
+    def _forget(self) -> None:
+        address = self.client[0] if self.client else ""
+        self.addresses[address] -= 1
+        if not self.addresses[address]:
+            del self.addresses[address]
 
     def _count(self, size: int) -> None:
         self._counted += size

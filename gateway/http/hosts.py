@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,6 +12,8 @@ from gateway.http.health import HEALTH_PATHS
 from gateway.http.negotiation import JSON
 from gateway.http.refusals import HttpRefusal
 from gateway.http.responses import refused
+
+_REQUESTS: Final = frozenset({"http", "websocket"})
 
 
 class Hosts:
@@ -25,7 +28,7 @@ class Hosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        refusal = self._refusal(scope) if scope["type"] == "http" and scope["path"] not in HEALTH_PATHS else None
+        refusal = self._refusal(scope) if scope["type"] in _REQUESTS and scope["path"] not in HEALTH_PATHS else None
         if refusal is None:
             await self._app(scope, receive, send)
         else:

@@ -20,6 +20,7 @@ HEADERS: Final = {
 
 
 _RAW: Final = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
+_STARTS: Final = frozenset({"http.response.start", "websocket.http.response.start"})
 
 
 class SecurityHeaders:
@@ -32,10 +33,10 @@ class SecurityHeaders:
         """Answer one request."""
 
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _STARTS:
                 present = list(message.get("headers", ()))
                 names = {name.lower() for name, _ in present}
                 message["headers"] = [*present, *(pair for pair in _RAW if pair[0] not in names)]
             await send(message)
 
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+        await self._app(scope, receive, with_headers)

@@ -15,6 +15,8 @@ from starlette.types import ASGIApp
 from gateway.access.certificates import Network
 from gateway.http.guard import GuardedProtocol, guarded_protocol
 from gateway.http.limits import ServerLimits
+from gateway.http.websocket.guard import guarded_socket
+from gateway.http.websocket.limits import SocketLimits
 
 BACKLOG: Final = 1024
 LAST_PORT: Final = 65_535
@@ -37,16 +39,17 @@ def serve(
     on_started: Callable[[str, int], None] | None = None,
     limits: ServerLimits | None = None,
     proxies: Collection[Network] = (),
+    sockets: SocketLimits | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is being answered and return.
 
     `on_started` is called with the address really bound, so port 0 may be given. Connections of `proxies` are not
-    counted by address. Raises `CannotListen`
+    counted by address. WebSockets are taken where their limits are given. Raises `CannotListen`
     if the address is taken or not ours, `StartFailed` if the application's lifespan fails.
     """
     listener = listen(host, port)
     with listener:
-        server = _Server(_config(app, limits or ServerLimits(), proxies), _bound(listener), on_started)
+        server = _Server(_config(app, limits or ServerLimits(), proxies, sockets), _bound(listener), on_started)
         try:
             server.run(sockets=[listener])
         except SystemExit:
@@ -76,15 +79,22 @@ def _bound(listener: socket.socket) -> tuple[str, int]:
     return host, port
 
 
-def _config(app: ASGIApp, limits: ServerLimits, proxies: Collection[Network]) -> uvicorn.Config:
+def _config(
+    app: ASGIApp, limits: ServerLimits, proxies: Collection[Network], sockets: SocketLimits | None
+) -> uvicorn.Config:
     def is_proxy(address: str) -> bool:
         return bool(proxies) and any(ip_address(address) in network for network in proxies)
 
+    frames = sockets or SocketLimits()
     return uvicorn.Config(
         app,
         loop="uvloop",
         http=guarded_protocol(limits, is_proxy),
-        ws="none",
+        ws=guarded_socket(sockets) if sockets else "none",
+        ws_max_size=frames.message_bytes,
+        ws_ping_interval=frames.ping_seconds,
+        ws_ping_timeout=frames.ping_seconds,
+        ws_per_message_deflate=False,  # a small message could unpack to a very large one
         lifespan="on",
         log_config=None,
         access_log=False,

@@ -16,5 +16,5 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 
 READ: Final = 20
 
-READINGS: Final = ("receipt", "statistics")
+READINGS: Final = ("receipt", "statistics", "accesses", "jointCase", "jointCases")
 """Root fields that read the store."""

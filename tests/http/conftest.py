@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import httpx
 import pytest
@@ -25,12 +26,12 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 
 @contextmanager
-def sample_process(*, page: bool = False, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], httpx.URL]]:
+def sample_process(
+    *, page: bool = False, port: int = 0, errors: int | IO[str] = subprocess.PIPE
+) -> Iterator[tuple[subprocess.Popen[str], httpx.URL]]:
     """Run the sample application as a process; give it and its address."""
     command = [sys.executable, "-m", "tests.http.sample", "page" if page else "bare", str(port)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
-    ) as process:
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, text=True, bufsize=1) as process:
         assert process.stdout
         address = process.stdout.readline().strip()
         try:

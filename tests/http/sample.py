@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import strawberry
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from strawberry.types import Info
 
 from gateway.executor import executor_class
-from gateway.http import Readiness, ServerLimits, configure_logging, create_app, serve
+from gateway.http import Readiness, ServerLimits, SocketLimits, configure_logging, create_app, serve
 from schema.errors import ErrorCode, Refusal
 
 EXAMPLES = [
@@ -29,6 +31,19 @@ EXAMPLES = [
 ]
 
 
+UNDER_WAY: list[None] = []
+
+
+@contextmanager
+def under_way() -> Iterator[None]:
+    """Count what is not finished, so that what was cancelled can be told."""
+    UNDER_WAY.append(None)
+    try:
+        yield
+    finally:
+        UNDER_WAY.pop()
+
+
 @dataclass
 class Context:
     """Who asks."""
@@ -36,10 +51,13 @@ class Context:
     asker: str
 
 
-async def context_of(request: Request) -> Context:
-    """Take the credential `Bearer NAME`; `nobody` is refused, `stranger` has no grant, `broken` is a defect."""
+async def context_of(request: HTTPConnection) -> Context:
+    """Take the credential `Bearer NAME`; `nobody` is refused, `stranger` has no grant, `broken` is a defect.
+
+    `until-TIME` is known until then.
+    """
     name = request.headers.get("authorization", "Bearer guest").removeprefix("Bearer ")
-    if name == "nobody":
+    if name == "nobody" or (name.startswith("until-") and time.time() > float(name.removeprefix("until-"))):
         raise Refusal(
             ErrorCode.UNAUTHENTICATED, "this credential is not known", where="Authorization", hint="ask for one"
         )
@@ -48,6 +66,11 @@ async def context_of(request: Request) -> Context:
     if name == "broken":
         raise RuntimeError("the key store is at 10.0.0.7")
     return Context(name)
+
+
+async def client_name(connection: HTTPConnection) -> str:
+    """Give the name in the credential."""
+    return (await context_of(connection)).asker
 
 
 @strawberry.input
@@ -79,8 +102,17 @@ class Query:
 
     @strawberry.field
     async def slow(self, seconds: float) -> str:
-        await asyncio.sleep(seconds)
+        with under_way():
+            await asyncio.sleep(seconds)
         return "done"
+
+    @strawberry.field
+    def many(self, characters: int) -> str:
+        return "x" * characters
+
+    @strawberry.field
+    def under_way(self) -> int:
+        return len(UNDER_WAY)
 
     @strawberry.field
     def refuse(self) -> str | None:
@@ -112,6 +144,23 @@ class Subscription:
     async def ticks(self) -> AsyncGenerator[int, None]:
         yield 1
 
+    @strawberry.subscription
+    async def count(self, to: int, pause: float = 0.0) -> AsyncGenerator[int, None]:
+        with under_way():
+            for number in range(to):
+                await asyncio.sleep(pause)
+                yield number
+
+    @strawberry.subscription
+    async def refused(self) -> AsyncGenerator[int, None]:
+        yield 1
+        raise Refusal(ErrorCode.FORBIDDEN, "no more for this credential")
+
+    @strawberry.subscription
+    async def broken(self) -> AsyncGenerator[int, None]:
+        yield 1
+        raise RuntimeError("password=hunter2")
+
 
 def sample_schema() -> strawberry.Schema:
     """Build the schema."""
@@ -138,7 +187,25 @@ def announce(host: str, port: int) -> None:
 if __name__ == "__main__":
     configure_logging("INFO")
     page, port = sys.argv[1] == "page", int(sys.argv[2])
-    app = sample_app(page=page, examples=EXAMPLES if page else (), body_seconds=0.6)
+    sockets = SocketLimits(
+        origins=frozenset({"https://approvals.example"}),
+        message_bytes=8_192,
+        init_seconds=0.6,
+        idle_seconds=1.0,
+        ping_seconds=1.5,
+        send_seconds=0.6,
+        operations=3,
+        sockets=12,
+        client_sockets=8,
+        frames_per_second=40,
+    )
+    app = sample_app(
+        page=page,
+        examples=EXAMPLES if page else (),
+        body_seconds=0.6,
+        sockets=sockets,
+        client_name=client_name,
+    )
     quick = ServerLimits(
         head_seconds=0.6,
         head_bytes=8_192,
@@ -148,4 +215,4 @@ if __name__ == "__main__":
         drain_seconds=3,
         connections_per_address=40,
     )
-    serve(app, "127.0.0.1", port, on_started=announce, limits=quick)
+    serve(app, "127.0.0.1", port, on_started=announce, limits=quick, sockets=sockets)

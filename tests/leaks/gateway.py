@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 
 from connectors.core.connector import Call, Connector, Descriptor
 from gateway.app import with_state
@@ -114,7 +114,7 @@ class Asked:
                 return
 
     def _client(self, compiled: bool) -> httpx.AsyncClient:
-        async def context(_: Request) -> Context:
+        async def context(_: HTTPConnection) -> Context:
             return Context(self._service, "r")  # type: ignore[arg-type]  # stands for a service
 
         executor = executor_class(compile_at_sight=1) if compiled else executor_class(compiled_plans=False)
