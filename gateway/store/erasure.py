@@ -29,9 +29,10 @@ class Erased:
 def erase(store: Store, order: Erasure) -> Erased:
     """Destroy a subject's key, sealed values and evidence, and note it; `RightsFault` for an order that is malformed.
 
-    Receipts and access entries stay and still verify; their pseudonym stays. One exclusive transaction: an answer
-    about the subject is committed wholly before, and is erased, or wholly after, under a new key. Values opened in
-    receipt files that were given out are beyond reach, as are backups made before.
+    Receipts and access entries stay and still verify; their pseudonym stays. Joint cases stay too; whom they are about,
+    their document and the reasons given are sealed under the key. One exclusive transaction: an answer about the
+    subject is committed wholly before, and is erased, or wholly after, under a new key. Values opened in receipt files
+    that were given out are beyond reach, as are backups made before.
     """
     check_erasure(order)
     with store.writing() as connection:
