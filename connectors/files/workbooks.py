@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from functools import reduce
+from functools import cache, reduce
+from typing import NoReturn
+from xml.parsers import expat
 
 from connectors.core.faults import Malformed, TooLarge
 
 MOST_CELLS = 5_000_000  # of one sheet, empty ones within its corners included
 _NOT_XLSX = ("content.xml", "workbook.bin")  # what ODS and XLSB have, which are read too and can be vast in few bytes
 _NO_WORKBOOK = "the source's file is no workbook"
-_AT = rb"\sr\s*=\s*[\"']"  # the attribute that says where a cell or a row is (ECMA-376, 18.3.1.4)
-_ODD = re.compile(_AT + rb"(?![A-Z]{0,3}[0-9]{1,7}[\"'])")
-_COLUMN = re.compile(_AT + rb"([A-Z]+)")
-_ROW = re.compile(_AT + rb"[A-Z]*([0-9]+)")
-_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
-_NEW_ROW = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
+_ROWS_AND_CELLS = frozenset({"row", "c"})
+_LETTERS = re.compile(r"[A-Z]{1,3}")  # a place is AB12 (ECMA-376, 18.18.62)
 
 
 def check_workbook(body: bytes, limit: int) -> None:
@@ -31,27 +29,58 @@ def check_workbook(body: bytes, limit: int) -> None:
                 raise TooLarge
             for item in items:
                 _check_sheet(packed.read(item))
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, expat.ExpatError, ValueError, OSError, RuntimeError, EOFError):
         raise Malformed(_NO_WORKBOOK) from None
 
 
 def _check_sheet(xml: bytes) -> None:
-    """Bound the product of the last row and the last column; what says nowhere where it is counts one by one."""
     if b"sheetData" not in xml:
         return
-    if b"\0" in xml or _ODD.search(xml):
-        raise Malformed(_NO_WORKBOOK)
-    columns, rows = _COLUMN.findall(xml), _ROW.findall(xml)
-    width = max(map(_number, set(columns)), default=0)
-    height = max(map(int, set(rows)), default=0)
-    parts = _NEW_ROW.split(xml)
-    if len(_CELL.findall(xml)) > len(columns):
-        width += max(len(_CELL.findall(part)) for part in parts)
-    if len(parts) - 1 > len(rows) - len(columns):
-        height += len(parts)
-    if width * height > MOST_CELLS:
+    grid = _Grid()
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = grid.element
+    parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
+    if grid.width * grid.height > MOST_CELLS:
         raise TooLarge(f"the source's workbook spans more than {MOST_CELLS:,} cells")
 
 
-def _number(letters: bytes) -> int:
-    return reduce(lambda found, letter: found * 26 + letter - 64, letters, 0)
+class _Grid:
+    """The last row and column of the cells of a sheet; what does not say where it is comes behind the one before."""
+
+    def __init__(self) -> None:
+        self.width = self.height = 0
+        self._row = self._column = 0
+
+    def element(self, name: str, attributes: list[str]) -> None:
+        """Take note of the start of a row or a cell; this is called for every element of a sheet."""
+        if name not in _ROWS_AND_CELLS and name.rpartition(":")[2] not in _ROWS_AND_CELLS:
+            return
+        place = attributes[attributes.index("r") + 1] if "r" in attributes[::2] else None
+        if name.endswith("row"):
+            self._row, self._column = (self._row + 1 if place is None else _number(place)), 0
+        elif place is None:
+            self._column += 1
+        else:
+            letters = place.rstrip("0123456789")
+            self._column, self._row = _column(letters), _number(place[len(letters) :])
+        self.width = max(self.width, self._column)
+        self.height = max(self.height, self._row)
+
+
+def _number(digits: str) -> int:
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 8):
+        raise Malformed(_NO_WORKBOOK)
+    return int(digits)
+
+
+@cache
+def _column(letters: str) -> int:
+    if not _LETTERS.fullmatch(letters):
+        raise Malformed(_NO_WORKBOOK)
+    return reduce(lambda found, letter: found * 26 + ord(letter) - 64, letters, 0)
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise Malformed("the source's workbook holds a DOCTYPE, which is refused")
