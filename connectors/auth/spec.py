@@ -64,6 +64,7 @@ class NoAuth:
     """Anyone may ask."""
 
     settings: ClassVar[tuple[str, ...]] = ()
+    secret: ClassVar[tuple[str, ...]] = ()  # those of the settings that must not be known
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class BearerAuth:
     """Token in the `Authorization` header (RFC 6750)."""
 
     settings: ClassVar[tuple[str, ...]] = ("key",)
+    secret: ClassVar[tuple[str, ...]] = ("key",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class ApiKeyAuth:
     header: str | None = None
     query: str | None = None
     settings: ClassVar[tuple[str, ...]] = ("key",)
+    secret: ClassVar[tuple[str, ...]] = ("key",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class BasicAuth:
     """User and password (RFC 7617)."""
 
     settings: ClassVar[tuple[str, ...]] = ("user", "password")
+    secret: ClassVar[tuple[str, ...]] = ("password",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class OAuth2Auth:
     scope: str | None = None
     client_authentication: ClientAuthentication = ClientAuthentication.BASIC
     settings: ClassVar[tuple[str, ...]] = ("client_id", "client_secret")
+    secret: ClassVar[tuple[str, ...]] = ("client_secret",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class SignatureAuth:
     encoding: SignatureEncoding = SignatureEncoding.HEX
     timestamp: TimestampFormat = TimestampFormat.EPOCH_MS
     settings: ClassVar[tuple[str, ...]] = ("app_id", "secret")
+    secret: ClassVar[tuple[str, ...]] = ("secret",)
 
     def sends(self, name: str) -> bool:
         """Tell whether a header carries what a placeholder stands for."""

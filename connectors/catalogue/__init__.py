@@ -1,7 +1,7 @@
 """Which connectors there are, what each is made of, and the configured ones built: `agencies.toml` names them."""
 
 from connectors.catalogue.building import build
-from connectors.catalogue.entries import SourceEntry, read_entries
+from connectors.catalogue.entries import SourceEntry, read_entries, settings_of
 from connectors.catalogue.finding import (
     Catalogue,
     Place,
@@ -24,4 +24,5 @@ __all__ = [
     "find_connectors",
     "known_connectors",
     "read_entries",
+    "settings_of",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from connectors.catalogue.entries import SourceEntry
+from connectors.catalogue.entries import SourceEntry, settings_of
 from connectors.catalogue.finding import Catalogue, find_connectors
 from connectors.catalogue.kinds import ConnectorKind
 from connectors.catalogue.packages import why_unusable
 from connectors.core.connector import Connector, SourceRef
-from connectors.core.settings import ConfigFault, did_you_mean, read_settings
+from connectors.core.settings import ConfigFault, did_you_mean
 from connectors.exchange.wiring import Wiring
 from connectors.manifest import ManifestFaults
 
@@ -55,7 +55,7 @@ def _kind(entry: SourceEntry, catalogue: Catalogue, where: str) -> ConnectorKind
 
 def _build_one(entry: SourceEntry, wiring: Wiring, where: str, catalogue: Catalogue) -> Connector:
     kind = _kind(entry, catalogue, where)
-    settings = read_settings(kind.settings_type, entry.settings, where=where)
+    settings = settings_of(entry, kind.settings_type, where=where)
     try:
         return kind(SourceRef(entry.slug, entry.agency), settings, wiring)
     except ValueError as error:

@@ -13,6 +13,7 @@ import msgspec
 from connectors.core.networks import PUBLIC_ONLY, Networks
 
 S = TypeVar("S")
+_SECRET = "secret"  # noqa: S105 - a name
 
 
 class ConfigFault(Exception):  # noqa: N818 - the word configuration errors have throughout
@@ -43,15 +44,31 @@ class SourceSettings:
     limits: Limits = field(default_factory=Limits)
 
 
+def secret() -> Any:
+    """Declare a setting that is a secret: never in a `repr`, and never written out in a configuration file."""
+    return field(repr=False, metadata={_SECRET: True})
+
+
 @dataclass(frozen=True, kw_only=True)
 class HttpSettings(SourceSettings):
     """Settings of a source reached over HTTP."""
 
     url: str  # of the service, without a trailing slash
-    key: str = field(repr=False)
+    key: str = secret()
     connect_seconds: float = 2.0
     max_bytes: int = 4 * 1024 * 1024  # of one answer, decompressed
     networks: Networks = PUBLIC_ONLY  # the name in `url` may lead to, beside public addresses
+
+
+def secrets_written(kind: type[SourceSettings], written: Iterable[str], *, where: str) -> list[str]:
+    """Give a fault for each secret among the settings that are written out in a configuration file."""
+    secrets = {item.name for item in dataclasses.fields(kind) if item.metadata.get(_SECRET)}
+    return [
+        f"{where}.{name}: is a secret written out in the file; "
+        f'write {name} = "${{NAME}}" to take it from the environment, or "${{file:PATH}}" to read it from a file'
+        for name in written
+        if name in secrets
+    ]
 
 
 def read_settings(kind: type[S], values: Mapping[str, Any], *, where: str) -> S:

@@ -10,7 +10,7 @@ from typing import Any
 from connectors.auth.authenticator import Authenticator, authenticator
 from connectors.core.connector import Connector, Descriptor, SourceRef
 from connectors.core.networks import PUBLIC_ONLY, Networks
-from connectors.core.settings import Limits, SourceSettings
+from connectors.core.settings import Limits, SourceSettings, secret
 from connectors.declared.agency_file import AgencyFile, SourceKind
 from connectors.declared.agency_reading import read_agency_file
 from connectors.declared.files_connector import FileQuestion, FilesConnector
@@ -150,7 +150,7 @@ def _settings_type(file: AgencyFile) -> type[SourceSettings]:
     )
     fields: list[tuple[str, Any, Any]] = [("limits", limits, field(default_factory=limits))]
     secrets = _secret_names(file)
-    fields += [(name, str, field(repr=False)) for name in secrets]
+    fields += [(name, str, secret() if name in file.auth.secret else field(repr=False)) for name in secrets]
     if file.kind is SourceKind.SQL:
         fields.append(("url", str, field(repr=False)))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -26,7 +26,7 @@ SETTING = "setting."
 class Template:
     """Text in pieces: `texts` stand between the placeholders `names`, one more of them than of those."""
 
-    texts: tuple[str, ...]
+    texts: tuple[str, ...] = field(repr=False)  # credentials may be filled in
     names: tuple[str, ...]
 
     @classmethod

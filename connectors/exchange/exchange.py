@@ -29,8 +29,8 @@ class Reply:
     """One HTTP answer: status, headers with lower-case names, and the decompressed body."""
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)  # may hold cookies
+    body: bytes = field(repr=False)  # may hold personal values and tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from gateway.cli.doctor_checks import (
     check_running,
     check_state,
 )
+from gateway.cli.doctor_private import check_private
 from gateway.cli.doctor_sources import check_sources
 from gateway.cli.environment import with_placeholders
 from gateway.cli.exits import CommandFailed, ExitCode
@@ -33,7 +34,8 @@ from gateway.state import StateFolder
 @state_option
 @click.option("--url", envvar="TALLY_URL", show_envvar=True, help="Running gateway to examine too.")
 def doctor(*, config: Path | None, state: Path | None, url: str | None) -> None:
-    """Examine Python, configuration, rule packs, environment, state, store, departments, page and clock.
+    """Examine Python, configuration, rule packs, environment, state, store, departments, page, clock, and who may
+    read keys and secrets.
 
     Every department is asked about a well-formed code that nobody has. Exit code 1 if anything fails.
     """
@@ -68,7 +70,9 @@ def _configured(config: Path | None, state: Path | None) -> Iterator[Finding]:
         return
     yield from check_rules(configuration)
     yield check_clock(configuration.calendar)
-    yield from check_state(StateFolder((state or settings.state).resolve()))
+    folder_of_state = StateFolder((state or settings.state).resolve())
+    yield from check_state(folder_of_state)
+    yield from check_private(folder_of_state, agencies, configuration)
     yield from _departments(agencies, configuration, folder)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from connectors.manifest import read_toml
-
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+from gateway.configuration.placeholders import VARIABLE
 
 
 def missing_variables(agencies: Path, environment: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -31,4 +29,4 @@ def _sources(agencies: Path) -> list[Mapping[str, Any]]:
 
 def _variables(source: Mapping[str, Any]) -> list[str]:
     texts = [value for value in source.values() if isinstance(value, str)]
-    return list(dict.fromkeys(name for text in texts for name in _VARIABLE.findall(text)))
+    return list(dict.fromkeys(name for text in texts for name in VARIABLE.findall(text)))

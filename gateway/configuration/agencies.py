@@ -1,4 +1,4 @@
-"""Agencies and sources: `agencies.toml`, with `${NAME}` taken from the environment."""
+"""Agencies and sources: `agencies.toml`, with `${NAME}` taken from the environment and `${file:PATH}` from files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import strawberry
 
@@ -14,13 +13,12 @@ from connectors.catalogue import SourceEntry
 from connectors.manifest import Fault, ManifestFaults, Table, TomlSource, read_toml
 from connectors.manifest import Path as ItemPath
 from connectors.manifest.table import unique
+from gateway.configuration.placeholders import Elsewhere, taken_from_elsewhere
 from gateway.joining.social import social_bodies
 from schema.agencies import Agency
 from schema.codes import AgencyKind
 from schema.identifiers import Scheme, fault_of
-from schema.suggest import did_you_mean
 
-_VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 _UNKNOWN = re.compile(r"unknown setting `(.*?)`")
 
 
@@ -54,9 +52,10 @@ def load_directory(path: Path, environment: Mapping[str, str]) -> Directory:
     root = Table.root(read_toml(path), faults)
     agencies = unique(root.tables("agency"), _agency)
     written: dict[str, tuple[TomlSource, ItemPath]] = {}
+    elsewhere = Elsewhere(environment, path.parent)
 
     def source(table: Table) -> tuple[str, SourceEntry]:
-        slug, entry = _source(table, agencies, environment)
+        slug, entry = _source(table, agencies, elsewhere)
         written[slug] = (table.source, table.path)
         return slug, entry
 
@@ -85,30 +84,10 @@ def _agency(table: Table) -> tuple[str, Agency]:
     return slug, agency
 
 
-def _source(table: Table, agencies: Mapping[str, Agency], environment: Mapping[str, str]) -> tuple[str, SourceEntry]:
+def _source(table: Table, agencies: Mapping[str, Agency], elsewhere: Elsewhere) -> tuple[str, SourceEntry]:
     slug, agency, connector = table.text("slug"), table.text("agency"), table.text("connector")
     table.known("agency", agency, agencies, "an agency")
-    rest = {key: _expanded(table, key, value, environment) for key, value in table.rest().items()}
-    return slug, SourceEntry(slug=slug, agency=agency, connector=connector, settings=rest)
-
-
-def _expanded(table: Table, key: str, value: Any, environment: Mapping[str, str]) -> Any:
-    if isinstance(value, Mapping):
-        return {inner: _expanded(table, key, held, environment) for inner, held in value.items()}
-    if isinstance(value, list):
-        return [_expanded(table, key, held, environment) for held in value]
-    if not isinstance(value, str):
-        return value
-
-    def filled(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name not in environment:
-            near = did_you_mean(name, [other for other in environment if other.startswith("TALLY_")])
-            table.fault(
-                f"needs the environment variable {name}, which is not set",
-                f"set it, or run `tally demo`, which sets it for the sandbox; {near}",
-                key=key,
-            )
-        return environment.get(name, "")
-
-    return _VARIABLE.sub(filled, value)
+    settings = table.rest()
+    written = (key for key, value in settings.items() if isinstance(value, str) and not taken_from_elsewhere(value))
+    rest = {key: elsewhere.filled(table, key, value) for key, value in settings.items()}
+    return slug, SourceEntry(slug=slug, agency=agency, connector=connector, settings=rest, written=frozenset(written))

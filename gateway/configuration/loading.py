@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from connectors.catalogue import Catalogue, find_connectors
-from connectors.core.settings import ConfigFault, read_settings
+from connectors.catalogue import Catalogue, find_connectors, settings_of
+from connectors.core.settings import ConfigFault
 from connectors.manifest import Fault, ManifestFaults, read_toml
 from gateway.access.clients import Clients
 from gateway.configuration.agencies import Directory, load_directory
@@ -175,7 +175,7 @@ def _source_faults(directory: Directory, catalogue: Catalogue) -> list[Fault]:
             faults += error.faults
             continue
         try:
-            read_settings(kind.settings_type, entry.settings, where=where)
+            settings_of(entry, kind.settings_type, where=where)
         except ConfigFault as error:
             faults += [directory.located(text) for text in error.faults]
     return faults

@@ -62,7 +62,7 @@ def gateway_starting(
     folder: Path, world: World, *, host: str = "127.0.0.1", port: int = 0, pack: Path | None = None
 ) -> Iterator[Child]:
     """Start a gateway with its state under `folder`; it loads itself, and waits to be told where the sources are."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     arguments = ["--config", str(shipped("config")), "--state", str(folder), "--host", host, "--port", str(port)]
     arguments += ["--pack", str(pack.resolve())] if pack else []
     arguments += ["--clock", world.clock.isoformat()] if world.clock else []

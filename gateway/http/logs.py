@@ -13,6 +13,7 @@ import orjson
 from gateway.http.request_id import current_request_id
 
 _OWN_ATTRIBUTES: Final = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "color_message"}
+_TALKATIVE: Final = ("httpx", "httpcore", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg")  # of URLs and values
 _PERSONAL: Final = re.compile(r"(?<![0-9A-Za-z])(\d{6})\d{8}(?:\d{3}[0-9Xx]|\d)(?![0-9A-Za-z])")
 
 
@@ -53,3 +54,5 @@ def configure_logging(level: str = "INFO", stream: TextIO | None = None) -> None
         logger.handlers.clear()
         logger.propagate = True
     logging.getLogger("uvicorn.access").disabled = True
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)

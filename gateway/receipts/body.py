@@ -24,7 +24,7 @@ class Evidence:
 
     source: str
     media_type: str
-    content: bytes
+    content: bytes = field(repr=False)
     of: str | None = None
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -23,7 +23,7 @@ class Personal:
     `of` is the ref of whom it is about, None the subject.
     """
 
-    value: Value
+    value: Value = field(repr=False)
     of: str | None = None
 
 
@@ -31,8 +31,8 @@ class Personal:
 class Opening:
     """What opens one sealed value: its salt and the value, and whom it is about (`of`, None the subject)."""
 
-    salt: bytes
-    value: Value
+    salt: bytes = field(repr=False)
+    value: Value = field(repr=False)
     of: str | None = None
 
 

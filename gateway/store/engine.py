@@ -104,7 +104,9 @@ def _writer(engine: Engine, mode: Mode) -> str:
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool, connect_args={"isolation_level": None})
+    engine = create_engine(
+        f"sqlite:///{path}", poolclass=NullPool, hide_parameters=True, connect_args={"isolation_level": None}
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(driver: Any, _: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 from connectors.core.nobody import nobody
 from gateway.demo.servers import Gateway
 from gateway.paths import shipped
+from gateway.state import StateFolder
 from schema.identifiers import Scheme, fault_of
 from tests.cli.conftest import Tally
 from tests.connectors.names import named
@@ -110,3 +111,26 @@ def test_a_gateway_that_does_not_answer_is_named(tally: Tally, tmp_path: Path) -
 @pytest.mark.parametrize("scheme", list(Scheme))
 def test_the_code_of_nobody_is_well_formed(scheme: Scheme) -> None:
     assert fault_of(scheme, nobody(scheme).value) is None
+
+
+def test_a_key_or_secret_others_may_read_is_named(
+    tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, state = tmp_path / "config", tmp_path / "state"
+    shutil.copytree(shipped("config"), config)
+    agencies = config / "agencies.toml"
+    agencies.write_text(agencies.read_text("utf-8").replace("${TALLY_TAX_KEY}", "${file:tax.key}"), "utf-8")
+    (config / "tax.key").write_text("secret", "utf-8")
+    (config / "tax.key").chmod(0o640)
+    StateFolder(state).vault()
+    state.chmod(0o755)
+    monkeypatch.delenv("TALLY_COURT_URL", raising=False)  # so that no department is asked
+    told = tally("doctor", "--config", config, "--state", state)
+    found = [line for line in told.stdout.splitlines() if " private: " in line]
+    assert [line.split("(")[0].split()[-1] for line in found] == [str(state), str(config / "tax.key")]
+    assert "0755" in found[0]
+
+    state.chmod(0o700)
+    (config / "tax.key").chmod(0o600)
+    told = tally("doctor", "--config", config, "--state", state)
+    assert [line[:4] for line in told.stdout.splitlines() if " private: " in line] == ["ok  "]
