@@ -16,7 +16,7 @@ from connectors.core.charset import declared_charset
 from connectors.core.connector import Call
 from connectors.core.dates import read_data_time
 from connectors.core.delivery import Delivery
-from connectors.core.faults import ContractBroken, Malformed, Unaccounted
+from connectors.core.faults import ContractBroken, Malformed, TooLarge, Unaccounted
 from connectors.declared.http_spec import Charset, Format, HttpRequest
 from connectors.declared.outcomes import Believed, check_answer, outcome_of, outcomes_of, total_of
 from connectors.declared.template import SETTING, Escape, Template, in_json, in_url, in_xml, key_in_body
@@ -34,6 +34,8 @@ from connectors.paging import Page, Turn, following
 from schema.dates import legal_day
 from schema.identifiers import Identifier
 from schema.outcomes import Outcome
+
+_MOST_BYTES = 32 * 1024 * 1024  # of all pages of one answer together
 
 Send = Callable[[Request], Awaitable[Reply]]
 Decode = Callable[[Reply], Any]
@@ -74,9 +76,13 @@ class HttpQuestion:
     async def _pages(self, keys: Sequence[Identifier], call: Call, delivery: Delivery) -> list[Any]:
         turn: Turn | None = Turn(self.spec.paging.first)
         pages: list[Any] = []
+        left = _MOST_BYTES
         seen = _Seen()
         while turn is not None:
             reply = await self._send(self.request(keys, call, turn, delivery.retrieved_at))
+            left -= len(reply.body)
+            if pages and left < 0:
+                raise TooLarge("the source's pages together exceed the size limit")
             page = self.decode(reply)
             check_answer(self.reader, page)
             pages.append(page)

@@ -59,7 +59,7 @@ class Page:
 def following(paging: Paging, turn: Turn, page: Page) -> Turn | None:
     """Give the next turn, or None if the answer is whole or the source stopped; whether it is whole, the total says.
 
-    Raises `TooLarge` beyond `most_rows`, `ContractBroken` if a cursor or link repeats itself.
+    Raises `TooLarge` beyond `most_rows`, or as many pages of a cursor or link; `ContractBroken` if one repeats itself.
     """
     if (page.total or 0) > paging.most_rows or page.rows_so_far > paging.most_rows:
         raise TooLarge("the source has more rows about the subject than its agency file allows")
@@ -70,6 +70,8 @@ def following(paging: Paging, turn: Turn, page: Page) -> Turn | None:
             return None
         if page.next_at == turn.cursor:
             raise ContractBroken("the source's next page is the page it was read from")
+        if turn.number - paging.first >= paging.most_rows:
+            raise TooLarge("the source has more pages about the subject than its agency file allows rows")
         return Turn(turn.number + 1, page.next_at)
     if page.rows == 0 or page.more is False:
         return None

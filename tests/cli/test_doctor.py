@@ -41,33 +41,26 @@ def test_all_is_well_before_a_running_gateway(tally: Tally, live: Gateway) -> No
 
 
 @pytest.mark.usefixtures("sandbox_environment")
-def test_a_department_that_is_down_is_named_with_what_to_do(tally: Tally, live: Gateway) -> None:
+def test_departments_that_are_down_or_off_limits_are_named_with_what_to_do(
+    tally: Tally, live: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = named(monkeypatch)
+    for name in ("tax.test", "127.0.0.1"):
+        names.lead(name, ["127.0.0.1"])
+    monkeypatch.setenv("TALLY_TAX_URL", live.town.sources["tax"]["url"].replace("127.0.0.1", "tax.test"))
     httpx.post(f"{live.town.admin}/faults/registry", json={"mode": "down"}, trust_env=False).raise_for_status()
     try:
         told = tally("doctor", "--state", live.state)
     finally:
         httpx.delete(f"{live.town.admin}/faults", trust_env=False)
 
-    failed = [line for line in told.stdout.splitlines() if line.startswith("FAIL")]
     assert told.exit_code == 1
-    assert len(failed) == 1
-    assert "department registry: UNREACHABLE" in failed[0]
-    assert "check its address" in failed[0]
-
-
-@pytest.mark.usefixtures("sandbox_environment")
-def test_a_department_whose_name_leads_inside_is_told_with_the_network_to_declare(
-    tally: Tally, live: Gateway, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("TALLY_REGISTRY_URL", live.town.sources["registry"]["url"].replace("127.0.0.1", "registry.test"))
-    names = named(monkeypatch)
-    names.lead("registry.test", ["127.0.0.1"])
-    told = tally("doctor", "--state", live.state)
-
-    (failed,) = (line for line in told.stdout.splitlines() if line.startswith("FAIL"))
-    assert "department registry: UNREACHABLE" in failed
-    assert "registry.test leads to 127.0.0.1 (loopback)" in failed
-    assert 'write networks = ["127.0.0.1"]' in failed
+    down, inside = sorted(line for line in told.stdout.splitlines() if line.startswith("FAIL"))
+    assert "department registry: UNREACHABLE" in down
+    assert "check its address" in down
+    assert "department tax: UNREACHABLE" in inside
+    assert "tax.test leads to 127.0.0.1 (loopback); " in inside
+    assert 'write networks = ["127.0.0.1"]' in inside
 
 
 def test_variables_that_are_not_set_are_named(tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,6 +82,18 @@ def test_a_cursor_that_repeats_is_refused() -> None:
         following(Paging(kind=PagingKind.CURSOR), Turn(2, "x"), Page(rows=1, rows_so_far=2, total=None, next_at="x"))
 
 
+@pytest.mark.parametrize("kind", [PagingKind.CURSOR, PagingKind.LINK])
+def test_pages_that_never_end_are_no_more_than_the_rows_allowed(kind: PagingKind) -> None:
+    paging = Paging(kind=kind, most_rows=10)
+    turn: Turn | None = Turn(paging.first)
+    with pytest.raises(TooLarge):
+        for number in range(20):
+            assert turn is not None
+            turn = following(paging, turn, Page(rows=0, rows_so_far=0, total=None, next_at=f"at-{number}"))
+    assert turn is not None
+    assert turn.number - paging.first == 10
+
+
 def body(ids: Sequence[str], **more: object) -> httpx.Response:
     rows = [{"id": item, "authority": "样例省厅"} for item in ids]
     return httpx.Response(200, json={"code": UNIT.value, "rows": rows} | more)
@@ -167,6 +179,11 @@ async def test_every_page_is_read(tmp_path: Path, paging: tuple[str, str, str, s
         (PAGE, lambda _: body(IDS[:2], total=5), FailureKind.UNACCOUNTED),
         (OFFSET, lambda _: body(IDS[:2], total=500), FailureKind.TOO_LARGE),
         (CURSOR, lambda _: body(IDS[:2], next="again"), FailureKind.CONTRACT_BROKEN),
+        (
+            CURSOR,
+            lambda request: body([], next=f"{request.url.params.get('at')}a", filler="x" * 4_000_000),
+            FailureKind.TOO_LARGE,
+        ),
         (LINK, lambda _: body(IDS[:2], next="http://elsewhere.test/steal"), FailureKind.INTERNAL),
     ],
 )
