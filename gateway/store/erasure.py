@@ -22,7 +22,8 @@ class Erased:
 def erase(store: Store, subject_ref: str) -> Erased:
     """Destroy a subject's key, sealed values and evidence; receipts and access entries stay and still verify.
 
-    Joint cases stay too; whom they are about, their document and the reasons given are sealed under the key. Values opened in receipt files that were given out are beyond reach, as are backups made before.
+    Joint cases stay too; whom they are about, their document and the reasons given were sealed under the key. Values
+    opened in receipt files that were given out are beyond reach, as are backups made before.
     """
     with store.writing() as connection:
         values = connection.execute(delete(personal_value).where(personal_value.c.subject_ref == subject_ref))
