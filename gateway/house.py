@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
+from typing import Any
 
 from connectors.catalogue import build
 from connectors.core.connector import Connector
@@ -17,6 +18,7 @@ from connectors.core.settings import ConfigFault
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
 from connectors.exchange.wiring import Wiring
 from gateway.access.access import Access, open_access
+from gateway.cases.settling import settle_news
 from gateway.configuration.loading import Configuration
 from gateway.fetching import Desk
 from gateway.office import Office
@@ -54,7 +56,7 @@ class House:
         self._connectors = build_connectors(configuration, clock) if connectors is None else connectors
         self._foundation = AsyncExitStack()
         self._floor = AsyncExitStack()
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._store: tuple[Store, StoreReader, StoreChanger, GroupCommitter, RightsTail, Vault] | None = None
         self._office: Office | None = None
         self._access: Access | None = None
@@ -90,7 +92,7 @@ class House:
 
     async def close(self) -> None:
         """Close everything, the last opened first."""
-        for task in self._leaving:
+        for task in self._tasks:
             task.cancel()
         await self._floor.aclose()
         await self._foundation.aclose()
@@ -106,9 +108,12 @@ class House:
         self._office, self._access, self._floor = office, access, floor
         patience = self._configuration.settings.check.longest_deadline_ms / 1000
         self._configuration = configuration
-        task = asyncio.create_task(_leave(old, patience))
-        self._leaving.add(task)
-        task.add_done_callback(self._leaving.discard)
+        self._in_background(_leave(old, patience))
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _lay_foundation(self) -> tuple[Store, StoreReader, StoreChanger, GroupCommitter, RightsTail, Vault]:
         state = StateFolder(self._configuration.settings.state)
@@ -127,7 +132,10 @@ class House:
         return store, self._reader(store), changer, committer, rights, vault
 
     def _rights(self, store: Store) -> RightsTail:
-        """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired."""
+        """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired.
+
+        Joint cases on a record that ended are ended too.
+        """
 
         reader = self._reader(store)
 
@@ -136,6 +144,7 @@ class House:
             if entries and self._office is not None:
                 for desk in self._office.desks.values():
                     desk.forget()
+                self._in_background(settle_news(entries, self._office))
             return entries
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())

@@ -8,11 +8,10 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from gateway.cases.changing import Changes, durably
-from gateway.cases.endings import ending_of
-from gateway.cases.ledger import Ledger
+from gateway.cases.changing import Changes
 from gateway.cases.orders import carrying, opening
 from gateway.cases.record import CaseRecord
+from gateway.cases.settling import settle_of
 from gateway.cases.showing import access_to, read_case, seen
 from gateway.cases.words import read_reason, read_subject, read_words
 from gateway.checking import Visit
@@ -21,9 +20,8 @@ from gateway.office import Office
 from gateway.rights.state import RightsState
 from gateway.stages.authorise import authorise_initiating, authorise_joint_cases, authorise_responding
 from gateway.stages.record import leased
-from gateway.store.case_lists import CaseIds, CasesWanted, is_shown, list_cases, open_cases
+from gateway.store.case_lists import CaseIds, CasesWanted, is_shown, list_cases
 from gateway.workflow.requests import ahead
-from schema.dates import legal_day
 from schema.graph.connections import Window, check_first, unknown_cursor
 from schema.graph.joint_cases import MOST_CASES, JointCaseInput, JointCasesQuestion
 from schema.joint_cases import JointCase, JointCaseChange, JointCaseResponse
@@ -79,7 +77,7 @@ class JointCaseDesk:
         """Give a case the asking agency takes part in."""
         authorise_joint_cases(self._visit.grant)
         rights = leased(self._office.rights)
-        await self._settle(rights)
+        await settle_of(self._visit.grant.agency, rights, self._office)
         (case,) = await self._shown((case_id,), rights)
         return case
 
@@ -91,26 +89,10 @@ class JointCaseDesk:
         ref = None if subject is None else self._office.vault.subject_ref(subject)
         wanted = CasesWanted(agency=self._visit.grant.agency, state=question.state, subject_ref=ref)
         rights = leased(self._office.rights)
-        await self._settle(rights)
+        await settle_of(self._visit.grant.agency, rights, self._office)
         listed = await self._office.reader.call(partial(_listed, wanted, question.first, question.after))
         cases = await self._shown(listed.ids, rights, also=() if ref is None else (ref,))
         return Window(nodes=cases, more=listed.more, total=listed.total)
-
-    async def _settle(self, rights: RightsState) -> None:
-        """End the open cases of the agency that are over by themselves, so that no list shows them open."""
-        office, agency, now = self._office, self._visit.grant.agency, self._office.clock()
-        today = legal_day(now)
-        known = await office.reader.call(lambda connection: open_cases(connection, agency))
-        over = [each.id for each in known if ending_of(each.last_day, rights.of(each.record_id), today) is not None]
-        if not over:
-            return
-
-        def change(connection: Connection) -> None:
-            ledger = Ledger(connection, office.vault, rights, agency=agency, at=now, today=today)
-            for case_id in over:
-                ledger.settle(case_id)
-
-        await durably(change, office)
 
     async def _shown(
         self, ids: Sequence[str], rights: RightsState, also: Collection[str] = ()

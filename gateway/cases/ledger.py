@@ -66,7 +66,7 @@ class Ledger:
                 where="input.designation",
                 hint="carry that one on, or end it first",
             )
-        self._refuse_if_over(file)
+        self._refuse_if_over(file, "input.designation")
         add_case(self._connection, file, sealed, self._vault)
         events = steps.opened(invitations, by=self._agency, region=file.region, at=self._at)
         return self._entered(file, Progress(), events)
@@ -146,12 +146,12 @@ class Ledger:
         designation = file.content.designation
         return ending_of(designation.last_day, self._rights.of(designation.record), self._today)
 
-    def _refuse_if_over(self, file: CaseFile) -> None:
+    def _refuse_if_over(self, file: CaseFile, where: str = "case") -> None:
         ending = self._ending(file)
         if ending is not None:
             raise Refusal(
                 ErrorCode.ILLEGAL_TRANSITION,
                 f"what the case rests on is over: {ending.description}",
-                where="case",
+                where=where,
                 hint="nothing more may follow",
             )

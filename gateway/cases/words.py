@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schema.errors import ErrorCode, Refusal
 from schema.graph.inputs import IdentifierInput
-from schema.identifiers import Identifier, Scheme, parse_identifier
+from schema.identifiers import Identifier, Scheme, holds_personal_number, parse_identifier
 from schema.joint_cases import JointCaseResponse
 
 LONGEST_REASON = 500
@@ -17,11 +17,13 @@ def invalid(problem: str, where: str, hint: str) -> Refusal:
 
 
 def read_words(written: str, where: str, longest: int = LONGEST_REASON) -> str:
-    """Give words without outer blanks; raises `Refusal(INVALID_CASE)` if blank, too long or with control characters."""
+    """Give words without outer blanks; raises `Refusal(INVALID_CASE)` for what cannot be kept or shown."""
     words = written.strip()
     if not words or len(words) > longest or not words.isprintable():
         problem = "is blank" if not words else f"has more than {longest} characters, or control characters"
         raise invalid(f"{where.rpartition('.')[2]} {problem}", where, f"write 1 to {longest} characters on one line")
+    if holds_personal_number(words):
+        raise invalid("it holds what looks like a resident identity number", where, "leave personal numbers out")
     return words
 
 

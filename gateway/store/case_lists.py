@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -57,14 +58,20 @@ def list_cases(connection: Connection, wanted: CasesWanted, *, first: int, after
     return CaseIds(ids=ids[:first], more=len(ids) > first, total=total)
 
 
-def open_cases(connection: Connection, agency: str) -> tuple[OpenCase, ...]:
+def open_cases_of(connection: Connection, agency: str) -> tuple[OpenCase, ...]:
     """Give the open cases of an agency, with what decides whether they are over."""
+    return _open(connection, _of(agency))
+
+
+def open_cases_on(connection: Connection, record_ids: Collection[str]) -> tuple[OpenCase, ...]:
+    """Give the open cases that rest on any of the records."""
+    return _open(connection, joint_case.c.record_id.in_(record_ids))
+
+
+def _open(connection: Connection, which: Condition) -> tuple[OpenCase, ...]:
     kept = joint_case.c
-    wanted = select(kept.id, kept.record_id, kept.last_day)
-    rows = connection.execute(wanted.where(kept.state != JointCaseState.ENDED.value, _of(agency)))
-    return tuple(
-        OpenCase(row.id, row.record_id, date.fromisoformat(row.last_day) if row.last_day else None) for row in rows
-    )
+    wanted = select(kept.id, kept.record_id, kept.last_day).where(kept.state != JointCaseState.ENDED.value, which)
+    return tuple(OpenCase(row.id, row.record_id, _day(row.last_day)) for row in connection.execute(wanted))
 
 
 def _conditions(wanted: CasesWanted) -> list[Condition]:

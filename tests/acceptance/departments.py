@@ -13,6 +13,8 @@ from gateway.cli.rights_entry import enter
 from gateway.demo.servers import Gateway
 from gateway.rights.entries import RightsChange, RightsKind, Standing
 from gateway.state import StateFolder
+from gateway.store.engine import Mode, open_store
+from gateway.store.events import events_of
 
 HOME, NEIGHBOUR, FAR = "sandbox-ecology", "sandbox-ecology-neighbour", "sandbox-ecology-far"
 INSPECTOR, FINANCE = "sandbox-market-regulation", "sandbox-finance"
@@ -62,6 +64,14 @@ class Departments:
     def who(self, member: str) -> dict[str, str]:
         """Give the identifier of a member of the cast."""
         return {name: self.gateway.town.cast[member][name] for name in ("scheme", "value")}
+
+    def events(self, case: Any) -> list[str]:
+        """Give the kinds of the events of a case, as the store holds them whoever asks."""
+        store = open_store(StateFolder(self.gateway.state).database_url, Mode.READ)
+        with store.reading() as connection:
+            found = [each.kind.value for each in events_of(connection, case["id"])]
+        store.close()
+        return found
 
     def rights(self, case: Any, kind: RightsKind) -> None:
         """Enter into the rights log what happened to the record a case rests on."""

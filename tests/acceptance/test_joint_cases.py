@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from sqlalchemy import select
 from gateway.cli.case_questions import CARRY, END, LIST, OPEN, RESPOND, SHOW
 from gateway.demo.stage import Stage
 from gateway.rights.entries import RightsKind
-from gateway.state import StateFolder
+from gateway.state import DATABASE, StateFolder
 from gateway.store.engine import Mode, open_store
 from gateway.store.tables import access_entry, event, joint_case
 from tests.acceptance.departments import FAR, FINANCE, HOME, INSPECTOR, NEIGHBOUR, Departments, order, participant
@@ -132,6 +134,8 @@ def test_steps_that_do_not_follow_are_refused_with_those_that_do(departments: De
         (NEIGHBOUR, {"bases": ["guofa-2016"]}, "INVALID_CASE", "input.designation.bases"),
         (NEIGHBOUR, {"offence": "theft"}, "INVALID_CASE", "input.designation.offence"),
         (NEIGHBOUR, {"documentNumber": " "}, "INVALID_CASE", "input.designation.documentNumber"),
+        (NEIGHBOUR, {"documentNumber": "无"}, "INVALID_CASE", "input.designation.documentNumber"),
+        (NEIGHBOUR, {"documentNumber": PERSON["value"]}, "INVALID_CASE", "input.designation.documentNumber"),
     ],
 )
 def test_only_who_keeps_the_list_opens_a_case_and_only_on_what_the_pack_knows(
@@ -210,6 +214,18 @@ def test_the_same_request_sent_many_times_at_once_is_carried_out_once(department
     assert {error["extensions"]["code"] for each in others for error in each["errors"]} == {"ILLEGAL_TRANSITION"}
 
 
+@pytest.mark.go("GO-15-b")
+def test_a_change_the_disk_does_not_take_is_refused_and_carried_out_when_sent_again(departments: Departments) -> None:
+    case = departments.opened(order(departments.who("env-listed"), "market-regulation"))
+    said = {"case": case["id"], "response": "RECEIVED", "key": "held"}
+    with closing(sqlite3.connect(departments.gateway.state / DATABASE, isolation_level=None)) as held:
+        held.execute("BEGIN IMMEDIATE")
+        assert departments.refused(RESPOND, INSPECTOR, **said)["code"] == "CHANGE_UNAVAILABLE"
+        held.execute("ROLLBACK")
+    change = departments.ask(RESPOND, INSPECTOR, **said)["change"]
+    assert change["sequence"] == case["trail"][-1]["sequence"] + 1
+
+
 @pytest.mark.go("GO-15-b", "GO-21-c", "GO-22-c")
 def test_nothing_is_applied_while_the_record_is_disputed_and_the_case_ends_with_it(departments: Departments) -> None:
     case = departments.opened(order(departments.who("env-listed"), "market-regulation"))
@@ -222,9 +238,11 @@ def test_nothing_is_applied_while_the_record_is_disputed_and_the_case_ends_with_
     departments.rights(case, RightsKind.WITHDRAWN)
     error = departments.refused(RESPOND, INSPECTOR, case=case["id"], response="REFUSED", reason="late", key="withdrawn")
     assert error["code"] == "ILLEGAL_TRANSITION"
-    until = datetime.now(UTC).timestamp() + 5
-    while (ended := departments.ask(SHOW, INSPECTOR, case=case["id"])["jointCase"])["state"] != "ENDED":
-        assert datetime.now(UTC).timestamp() < until
+    until = time.monotonic() + 5
+    while "ENDED" not in departments.events(case):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    ended = departments.ask(SHOW, INSPECTOR, case=case["id"])["jointCase"]
     assert (ended["ending"], ended["trail"][-1]["by"]) == ("WITHDRAWN", "gateway")
     assert participant(ended, "market-regulation")["state"] == "ENDED"
 
