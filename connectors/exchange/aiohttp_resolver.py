@@ -7,7 +7,7 @@ import socket
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from connectors.core.networks import Networks
-from connectors.exchange.resolving import resolved
+from connectors.exchange.resolving import Lookups
 
 _NUMERIC = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV  # nothing is looked up again
 
@@ -16,8 +16,7 @@ class CheckedResolver(AbstractResolver):
     """Names to public addresses and those of the networks given; addresses in URLs do not come here."""
 
     def __init__(self, networks: Networks, seconds: float) -> None:
-        self._networks = networks
-        self._seconds = seconds
+        self._lookups = Lookups(networks, seconds)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -32,7 +31,7 @@ class CheckedResolver(AbstractResolver):
                 proto=0,
                 flags=_NUMERIC,
             )
-            for address in await resolved(host, port, self._networks, seconds=self._seconds)
+            for address in await self._lookups.addresses(host, port)
             if family in {socket.AF_UNSPEC, socket.AF_INET if address.version == 4 else socket.AF_INET6}
         ]
 

@@ -11,7 +11,7 @@ import httpcore
 import httpx
 
 from connectors.core.networks import Networks, literal
-from connectors.exchange.resolving import resolved
+from connectors.exchange.resolving import Lookups
 
 
 class CheckedTransport(httpx.AsyncHTTPTransport):
@@ -29,7 +29,7 @@ class CheckedTransport(httpx.AsyncHTTPTransport):
 
 class _CheckedBackend(httpcore.AsyncNetworkBackend):
     def __init__(self, networks: Networks, seconds: float) -> None:
-        self._networks = networks
+        self._lookups = Lookups(networks, seconds)
         self._seconds = seconds
         self._inner = httpcore.AnyIOBackend()
 
@@ -45,7 +45,7 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
         clock = asyncio.get_running_loop().time
         until = clock() + self._seconds
         address = literal(host)
-        found = [address] if address else await resolved(host, port, self._networks, seconds=self._seconds)
+        found = [address] if address else await self._lookups.addresses(host, port)
         for left in range(len(found), 1, -1):
             try:
                 share = (until - clock()) / left
