@@ -60,6 +60,11 @@ class Engine:
         text = self._trusted().text(asked, any_operation=manner.any_operation)
         return self._documents.get(text, introspection=self._introspection and manner.introspection)
 
+    def has(self, wanted: Wanted) -> bool:
+        """Tell whether the document a request asks for is at hand, or must be read and validated first."""
+        text = wanted.text
+        return (self._trusted().documents.get(wanted.document_id or "") if text is None else text) in self._documents
+
     async def execute(
         self,
         document: Document,

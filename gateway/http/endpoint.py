@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from graphql import OperationDefinitionNode, OperationType
@@ -10,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.executor import DocumentErrors, Engine
+from gateway.executor import Document, DocumentErrors, Engine, Wanted
 from gateway.http.asker import Asker, anybody
 from gateway.http.body import read_json
 from gateway.http.errors import field_errors, request_errors
@@ -50,6 +52,7 @@ class GraphQLEndpoint:
         self._context = context_factory
         self._body_bytes = body_bytes
         self._turns = turns
+        self._preparing = Turns(replace(turns.limits, concurrency=1, queue=turns.limits.concurrency))
         self._asker_of = asker_of
         self._page = page
 
@@ -89,7 +92,7 @@ class GraphQLEndpoint:
     async def _executed(self, method: str, params: GraphQLParams, context: Any) -> dict[str, Any]:
         asker = self._asker_of(context)
         async with self._turns.turn(asker.client):
-            document = self._engine.document(params.wanted, asker.manner)
+            document = await self._document(params.wanted, asker)
             operation = document.operation(params.operation_name)
             _check_method(method, operation)
             answer = await self._engine.execute(document, operation, params.variables, context, asker.manner)
@@ -97,6 +100,14 @@ class GraphQLEndpoint:
         if answer.errors:
             body["errors"] = field_errors(answer.errors)
         return body
+
+    async def _document(self, wanted: Wanted, asker: Asker) -> Document:
+        """Give the document; of those not at hand, one at a time of a client, so that others get the processor too."""
+        if self._engine.has(wanted):
+            return self._engine.document(wanted, asker.manner)
+        async with self._preparing.turn(asker.client):
+            await asyncio.sleep(0)
+            return self._engine.document(wanted, asker.manner)
 
     async def _params(self, request: Request) -> GraphQLParams:
         if request.method == "GET":

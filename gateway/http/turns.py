@@ -31,7 +31,7 @@ class Turns:
     """Gives each client's operations their turn, first come first served; belongs to one event loop."""
 
     def __init__(self, limits: TurnLimits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._lines: dict[str, _Line] = {}
 
     def __len__(self) -> int:
@@ -42,7 +42,7 @@ class Turns:
     async def turn(self, client: str) -> AsyncIterator[None]:
         """Hold a turn of the client; raises `HttpRefusal` (429) where too many wait, or the turn does not come."""
         line = self._lines.setdefault(client, _Line())
-        if line.at_work >= self._limits.concurrency:
+        if line.at_work >= self.limits.concurrency:
             await self._wait(client, line)
         else:
             line.at_work += 1
@@ -52,12 +52,12 @@ class Turns:
             self._pass_on(client, line)
 
     async def _wait(self, client: str, line: _Line) -> None:
-        if len(line.waiting) >= self._limits.queue:
+        if len(line.waiting) >= self.limits.queue:
             raise self._refusal("waiting")
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         line.waiting.append(called)
         try:
-            async with asyncio.timeout(self._limits.wait_seconds):
+            async with asyncio.timeout(self.limits.wait_seconds):
                 await called
         except BaseException as error:
             if called.cancelled():
@@ -85,6 +85,6 @@ class Turns:
             429,
             f"this client has too many operations {what}",
             code=ErrorCode.TOO_MANY_REQUESTS,
-            hint=f"have at most {self._limits.concurrency} operations at work at once; ask again after a pause",
+            hint=f"have at most {self.limits.concurrency} operations at work at once; ask again after a pause",
             headers={"retry-after": "1"},
         )
