@@ -111,7 +111,7 @@ async def test_who_is_refused_before_a_turn_takes_none() -> None:
 
 
 async def test_documents_that_take_long_to_validate_hold_up_their_own_client_only() -> None:
-    """Each of these costs the processor tens of milliseconds, and is another one, so that none is known already."""
+    """Each of these costs the processor some ten milliseconds, and is another one, so that none is known already."""
 
     def asker(context: Context) -> Asker:
         return Asker(context.asker, DEVELOPER)
@@ -119,14 +119,10 @@ async def test_documents_that_take_long_to_validate_hold_up_their_own_client_onl
     app = sample_app(asker_of=asker)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway.test") as client:
 
-        async def ask(name: str, query: str) -> float:
-            started = time.process_time()
-            headers = {"authorization": f"Bearer {name}"}
-            await client.post("/graphql", json={"query": query}, headers=headers)
-            return time.process_time() - started
+        async def ask(name: str, query: str) -> None:
+            await client.post("/graphql", json={"query": query}, headers={"authorization": f"Bearer {name}"})
 
-        greedy = [asyncio.create_task(ask("greedy", f"query Q{n} {{ {'asker ' * 180} }}")) for n in range(30)]
-        await asyncio.sleep(0)
-        other = await ask("other", "{ asker }")
-        spent = await asyncio.gather(*greedy)
-    assert other < max(spent) / 3
+        greedy = [asyncio.create_task(ask("greedy", f"query Q{n} {{ {'asker ' * 90} }}")) for n in range(30)]
+        await asyncio.create_task(ask("other", "{ asker }"))
+        assert sum(task.done() for task in greedy) <= 5
+        await asyncio.gather(*greedy)
