@@ -65,6 +65,13 @@ class Engine:
         text = wanted.text
         return (self._trusted().documents.get(wanted.document_id or "") if text is None else text) in self._documents
 
+    def admit(self, document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
+        """Give what an operation costs; raises `Refusal` where that or its variables are beyond the limits."""
+        check_variables(variables, self._limits)
+        cost = document.cost.of(operation, variables)
+        check_cost(cost, self._limits)
+        return cost
+
     async def execute(
         self,
         document: Document,
@@ -76,8 +83,7 @@ class Engine:
         """Execute a query or mutation; raises `DocumentErrors` for unfit variables, `Refusal` for too much."""
         if operation.operation is OperationType.SUBSCRIPTION:
             raise Refusal(ErrorCode.BAD_REQUEST, "subscriptions are not served here", where="query")
-        check_variables(variables, self._limits)
-        check_cost(document.cost.of(operation, variables), self._limits)
+        self.admit(document, operation, variables)
         executor = self._executor.build(
             self._schema,
             document.node,

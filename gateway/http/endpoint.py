@@ -27,6 +27,8 @@ from schema.errors import Refusal
 
 ContextFactory = Callable[[Request], Awaitable[Any]]
 ALLOW: Final = {"allow": "GET, POST"}
+COST_OF_A_TURN: Final = 1_000  # a question to the departments
+_MOST_UNREAD: Final = 4_096  # documents of one client waiting to be read
 _CLIENT_CLOSED: Final = 499  # nobody reads it; the log does
 
 
@@ -52,7 +54,7 @@ class GraphQLEndpoint:
         self._context = context_factory
         self._body_bytes = body_bytes
         self._turns = turns
-        self._preparing = Turns(replace(turns.limits, concurrency=1, queue=turns.limits.concurrency))
+        self._preparing = Turns(replace(turns.limits, concurrency=1, queue=_MOST_UNREAD))
         self._asker_of = asker_of
         self._page = page
 
@@ -91,10 +93,11 @@ class GraphQLEndpoint:
 
     async def _executed(self, method: str, params: GraphQLParams, context: Any) -> dict[str, Any]:
         asker = self._asker_of(context)
-        async with self._turns.turn(asker.client):
-            document = await self._document(params.wanted, asker)
-            operation = document.operation(params.operation_name)
-            _check_method(method, operation)
+        document = await self._document(params.wanted, asker)
+        operation = document.operation(params.operation_name)
+        _check_method(method, operation)
+        cost = self._engine.admit(document, operation, params.variables)
+        async with self._turns.turn(asker.client, max(1, cost // COST_OF_A_TURN)):
             answer = await self._engine.execute(document, operation, params.variables, context, asker.manner)
         body: dict[str, Any] = {"data": answer.data}
         if answer.errors:

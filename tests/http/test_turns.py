@@ -17,39 +17,42 @@ from gateway.http.turns import TurnLimits, Turns
 from gateway.manner import DEVELOPER
 from tests.http.sample import Context, context_of, sample_app
 
-STEPS = st.lists(st.tuples(st.sampled_from("ab"), st.booleans(), st.integers(0, 3)), max_size=25)
+STEPS = st.lists(
+    st.tuples(st.sampled_from("ab"), st.integers(1, 3), st.booleans(), st.integers(0, 3)), min_size=4, max_size=25
+)
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(steps=STEPS)
-async def test_whoever_comes_and_leaves_no_turn_is_lost_or_given_twice(steps: list[tuple[str, bool, int]]) -> None:
-    """Each step is an operation of a client, cancelled or not, and how many turns of the loop it is given."""
+async def test_whoever_comes_and_leaves_no_turn_is_lost_or_given_twice(steps: list[tuple[str, int, bool, int]]) -> None:
+    """Each step is an operation of a client, its weight, whether it is cancelled, and a pause of the loop after it."""
     turns = Turns(TurnLimits(concurrency=2, queue=3))
     at_work = {"a": 0, "b": 0}
     served: dict[str, list[int]] = {"a": [], "b": []}
 
-    async def operate(client: str, number: int) -> None:
-        async with turns.turn(client):
-            at_work[client] += 1
-            assert at_work[client] <= 2
-            served[client].append(number)
-            await asyncio.sleep(0)
-            await asyncio.sleep(0)
-            at_work[client] -= 1
+    async def operate(client: str, number: int, weight: int) -> None:
+        async with turns.turn(client, weight):
+            counted = min(weight, 2)
+            at_work[client] += counted
+            try:
+                assert at_work[client] <= 2
+                served[client].append(number)
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+            finally:
+                at_work[client] -= counted
 
     tasks = []
-    for number, (client, cancelled, pause) in enumerate(steps):
-        task = asyncio.create_task(operate(client, number))
-        tasks.append(task)
+    for number, (client, weight, cancelled, pause) in enumerate(steps):
+        tasks.append(asyncio.create_task(operate(client, number, weight)))
         for _ in range(pause):
             await asyncio.sleep(0)
-        if cancelled and not task.done():
-            task.cancel()
-            at_work[client] -= number in served[client] and not task.done()
+        if cancelled:
+            tasks[number // 2].cancel()
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert not [each for each in outcomes if not isinstance(each, HttpRefusal | asyncio.CancelledError | None)]
     assert all(numbers == sorted(numbers) for numbers in served.values())
-    assert len(turns) == 0
+    assert (len(turns), at_work) == (0, {"a": 0, "b": 0})
 
 
 async def test_one_too_many_is_told_when_to_come_back() -> None:
