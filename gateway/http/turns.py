@@ -17,8 +17,8 @@ class TurnLimits:
     """What one client may have; each is the setting `server.client_` with its name."""
 
     concurrency: int = 32  # operations at work; one that asks several questions counts as so many
-    queue: int = 64  # operations that wait their turn
-    wait_seconds: int = 5  # for a turn
+    queue: int = 256  # operations that wait their turn
+    wait_seconds: int = 2  # for a turn
 
 
 @dataclass(slots=True)
