@@ -167,11 +167,6 @@ def aliases_of(identifier: Identifier) -> tuple[Identifier, ...]:
             return (identifier,)
 
 
-def holds_personal_number(text: str) -> bool:
-    """Tell whether a text holds digits like those of a resident identity number (GB 11643), whatever their check."""
-    return _LIKE_A_PERSON.search(normalise(text)) is not None
-
-
 def masked(identifier: Identifier) -> Identifier:
     """Blank the personal middle of a personal identifier; others are given as they are."""
     if not identifier.scheme.personal:

@@ -82,6 +82,9 @@ class DocumentCache:
     def __len__(self) -> int:
         return len(self._documents)
 
+    def __contains__(self, source: str | None) -> bool:
+        return source in self._documents
+
     def get(self, source: str, *, introspection: bool = True) -> Document:
         """Give the document of `source`; raises `DocumentErrors`, or `Refusal` if it is too large.
 

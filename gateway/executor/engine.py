@@ -62,6 +62,18 @@ class Engine:
         text = self._trusted().text(asked, any_operation=manner.any_operation)
         return self._documents.get(text, introspection=self._introspection and manner.introspection)
 
+    def has(self, wanted: Wanted) -> bool:
+        """Tell whether the document a request asks for is at hand, or must be read and validated first."""
+        text = wanted.text
+        return (self._trusted().documents.get(wanted.document_id or "") if text is None else text) in self._documents
+
+    def admit(self, document: Document, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
+        """Give what an operation costs; raises `Refusal` where that or its variables are beyond the limits."""
+        check_variables(variables, self._limits)
+        cost = document.cost.of(operation, variables)
+        check_cost(cost, self._limits)
+        return cost
+
     async def execute(
         self,
         document: Document,
@@ -118,8 +130,7 @@ class Engine:
         context: Any,
         manner: Manner,
     ) -> Executor[Any]:
-        check_variables(variables, self._limits)
-        check_cost(document.cost.of(operation, variables), self._limits)
+        self.admit(document, operation, variables)
         executor = self._executor.build(
             self._schema,
             document.node,

@@ -113,10 +113,12 @@ class GuardedProtocol(HttpToolsProtocol):
             self._refuse(TARGET_TOO_LONG)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Count a header field."""
+        """Count a header field; one after the body (RFC 9110, 6.5.1) is no part of what is asked, and is left out."""
         if self._deaf:
             return
         self._count(len(name) + len(value))
+        if not self._in_head:
+            return
         super().on_header(name, value)
         if len(self.headers) > self.limits.head_fields:
             self._refuse(TOO_LARGE)

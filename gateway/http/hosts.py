@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.http.health import HEALTH_PATHS
@@ -35,10 +34,10 @@ class Hosts:
             await refused(refusal, JSON)(scope, receive, send)
 
     def _refusal(self, scope: Scope) -> HttpRefusal | None:
-        written = Headers(scope=scope).getlist("host")
+        written = [value for name, value in scope["headers"] if name == b"host"]
         if len(written) > 1 or (not written and scope["http_version"] != "1.0"):
             return HttpRefusal(400, "a request names one host", where="Host", hint="send one Host header")
-        if not self._hosts or (written and self._is_ours(written[0].lower())):
+        if not self._hosts or (written and self._is_ours(written[0].decode("latin-1").lower())):
             return None
         return HttpRefusal(421, "this gateway is not that host", where="Host", hint="ask by the name the operator gave")
 

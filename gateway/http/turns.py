@@ -16,22 +16,22 @@ from schema.errors import ErrorCode
 class TurnLimits:
     """What one client may have; each is the setting `server.client_` with its name."""
 
-    concurrency: int = 32  # operations at work
-    queue: int = 64  # operations that wait their turn
-    wait_seconds: int = 5  # for a turn
+    concurrency: int = 32  # operations at work; one that asks several questions counts as so many
+    queue: int = 256  # operations that wait their turn
+    wait_seconds: int = 2  # for a turn
 
 
 @dataclass(slots=True)
 class _Line:
     at_work: int = 0
-    waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    waiting: deque[tuple[asyncio.Future[None], int]] = field(default_factory=deque)
 
 
 class Turns:
     """Gives each client's operations their turn, first come first served; belongs to one event loop."""
 
     def __init__(self, limits: TurnLimits) -> None:
-        self._limits = limits
+        self.limits = limits
         self._lines: dict[str, _Line] = {}
 
     def __len__(self) -> int:
@@ -39,52 +39,62 @@ class Turns:
         return len(self._lines)
 
     @asynccontextmanager
-    async def turn(self, client: str) -> AsyncIterator[None]:
-        """Hold a turn of the client; raises `HttpRefusal` (429) where too many wait, or the turn does not come."""
+    async def turn(self, client: str, weight: int = 1) -> AsyncIterator[None]:
+        """Hold a turn of the client that counts as `weight`, at most as all it may have.
+
+        Raises `HttpRefusal` (429) where too many wait, or the turn does not come.
+        """
+        counted = min(weight, self.limits.concurrency)
         line = self._lines.setdefault(client, _Line())
-        if line.at_work >= self._limits.concurrency:
-            await self._wait(client, line)
+        if line.waiting or line.at_work + counted > self.limits.concurrency:
+            await self._wait(client, line, counted)
         else:
-            line.at_work += 1
+            line.at_work += counted
         try:
             yield
         finally:
-            self._pass_on(client, line)
+            self._leave(client, line, counted)
 
-    async def _wait(self, client: str, line: _Line) -> None:
-        if len(line.waiting) >= self._limits.queue:
+    async def _wait(self, client: str, line: _Line, counted: int) -> None:
+        if len(line.waiting) >= self.limits.queue:
             raise self._refusal("waiting")
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        line.waiting.append(called)
+        line.waiting.append((called, counted))
         try:
-            async with asyncio.timeout(self._limits.wait_seconds):
+            async with asyncio.timeout(self.limits.wait_seconds):
                 await called
         except BaseException as error:
             if called.cancelled():
                 with suppress(ValueError):  # it was passed over already
-                    line.waiting.remove(called)
+                    line.waiting.remove((called, counted))
+                self._leave(client, line, 0)
             else:
-                self._pass_on(client, line)
+                self._leave(client, line, counted)
             if isinstance(error, TimeoutError):
                 raise self._refusal("at work for long") from None
             raise
 
-    def _pass_on(self, client: str, line: _Line) -> None:
-        """Give the turn to who waits longest, or give it up."""
+    def _leave(self, client: str, line: _Line, counted: int) -> None:
+        """Give the turn up, and call who waits longest while there is room."""
+        line.at_work -= counted
         while line.waiting:
-            called = line.waiting.popleft()
-            if not called.done():
+            called, wanted = line.waiting[0]
+            if called.done():
+                line.waiting.popleft()
+            elif line.at_work + wanted <= self.limits.concurrency:
+                line.waiting.popleft()
+                line.at_work += wanted
                 called.set_result(None)
+            else:
                 return
-        line.at_work -= 1
         if not line.at_work:
-            del self._lines[client]
+            self._lines.pop(client, None)
 
     def _refusal(self, what: str) -> HttpRefusal:
         return HttpRefusal(
             429,
             f"this client has too many operations {what}",
             code=ErrorCode.TOO_MANY_REQUESTS,
-            hint=f"have at most {self._limits.concurrency} operations at work at once; ask again after a pause",
+            hint=f"have at most {self.limits.concurrency} operations at work at once; ask again after a pause",
             headers={"retry-after": "1"},
         )

@@ -11,6 +11,7 @@ import pytest
 from connectors.manifest import ManifestFaults
 from gateway.configuration.clients import load_clients
 from gateway.grants import EVERYWHERE, Grant
+from gateway.manner import DEVELOPER, Manner
 from gateway.rules.matters import load_matters
 from schema.codes import Purpose, RecordKind
 from tests.configuration.written import CONFIG, faults_in, line_of
@@ -236,3 +237,15 @@ def test_faulty_issuers_and_proofs_are_said_with_line_and_hint(tmp_path: Path) -
         "proves itself with key_sha256 and certificate_sha256",
     ):
         assert words in said
+
+
+def test_how_a_client_may_ask_is_denied_unless_written(tmp_path: Path) -> None:
+    file = tmp_path / "clients.toml"
+    developer = (
+        CLIENT.replace('"one"', '"two"').replace(DIGEST, "0" * 64) + "introspection = true\nany_operation = true\n"
+    )
+    file.write_text(CLIENT + developer, encoding="utf-8")
+    clients = load_clients(file, agencies=AGENCIES, matters=MATTERS, api_keys=True)
+    assert clients.manners == {"one": Manner(), "two": DEVELOPER}
+    assert not Manner().introspection
+    assert not Manner().any_operation

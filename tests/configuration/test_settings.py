@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
 import pytest
 
 from connectors.manifest import ManifestFaults
 from gateway.configuration.settings import FILE, Settings, load_settings
+from gateway.executor import QueryLimits
+from gateway.http import ServerLimits
 from tests.configuration.written import CONFIG, faults_in, line_of
 
 COMMITTED = (CONFIG / FILE).read_text(encoding="utf-8")
@@ -82,6 +84,31 @@ def test_deadlines_out_of_order_are_a_fault(tmp_path: Path, changes: dict[str, s
     faults = faults_in(tmp_path / FILE, text, load)
     assert list(faults) == [line_of(text, "[check]")]
     assert "reserve_ms < shortest_deadline_ms <= deadline_ms" in faults[line_of(text, "[check]")].hint
+
+
+@pytest.mark.parametrize(
+    ("changes", "hint"),
+    [
+        ({"max_seconds": "max_seconds = 30"}, "write more seconds than that"),
+        ({"operations": "", "safelist": "safelist = true"}, "safelist = false"),
+        ({"head_seconds": "head_seconds = 0"}, "greater than 0"),
+        ({"client_concurrency": "client_concurrency = 0"}, "write 1 or more"),
+        ({"connections_per_address": 'connections_per_address = "many"'}, "write a whole number"),
+    ],
+)
+def test_limits_that_cannot_be_are_faults(tmp_path: Path, changes: dict[str, str], hint: str) -> None:
+    ((line, fault),) = faults_in(tmp_path / FILE, faulty(**changes), load).items()
+    assert faulty(**changes).splitlines()[line - 1].startswith(list(changes)[-1])
+    assert hint in fault.hint
+
+
+def test_limits_not_written_have_the_defaults_that_are_shipped(tmp_path: Path) -> None:
+    names = {f"max_{each.name}" for each in fields(QueryLimits)} | {each.name for each in fields(ServerLimits)}
+    kept = [line for line in COMMITTED.splitlines() if line.split(" ")[0] not in names]
+    (tmp_path / FILE).write_text("\n".join(kept), encoding="utf-8")
+    settings = load_settings(tmp_path)
+    assert (settings.graphql.limits, settings.server.limits) == (QueryLimits(), ServerLimits())
+    assert load_settings(CONFIG).server.limits == ServerLimits()
 
 
 def test_every_missing_section_is_named(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.executor import DocumentCache, DocumentErrors, QueryLimits, documents, executor_class
+from gateway.executor import DocumentCache, DocumentErrors, Engine, QueryLimits, documents, executor_class
 from gateway.executor.engine import core_schema
+from gateway.manner import DEVELOPER, Manner
 from schema.errors import ErrorCode, Refusal
 from tests.executor.differential import WIDE
 from tests.executor.toy import knot_schema, toy_schema
@@ -61,6 +62,32 @@ def test_introspection_can_be_off_and_then_names_are_not_suggested() -> None:
     assert "introspection" in invalid("{ __schema { types { name } } }", introspection=False).errors[0].message
     assert "Did you mean" in invalid("{ one { cod } }").errors[0].message
     assert "Did you mean" not in invalid("{ one { cod } }", introspection=False).errors[0].message
+
+
+@pytest.mark.parametrize(
+    ("bound", "manner", "open_"),
+    [
+        (True, Manner(introspection=True), True),
+        (True, Manner(), False),
+        (False, Manner(introspection=True), False),
+    ],
+)
+async def test_introspection_and_suggestions_are_for_clients_that_have_them(
+    bound: bool, manner: Manner, open_: bool
+) -> None:
+    engine = Engine(toy_schema(executor_class()), QueryLimits(), introspection=bound)
+    asked = "{ __schema { types { name } } }"
+    if bound:
+        engine.document(asked, DEVELOPER)  # known already, and yet not for everybody
+    told: list[str] = []
+    for query in (asked, "{ one { cod } }"):
+        try:
+            engine.document(query, manner)
+        except DocumentErrors as found:
+            told += [error.message for error in found.errors]
+    assert any("introspection" in message for message in told) is not open_
+    assert any("Did you mean" in message for message in told) is open_
+    assert engine.document("{ __typename }", manner).operations
 
 
 def test_the_cache_is_bounded_by_number_and_by_text(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,39 +17,42 @@ from gateway.http.turns import TurnLimits, Turns
 from gateway.manner import DEVELOPER
 from tests.http.sample import Context, context_of, sample_app
 
-STEPS = st.lists(st.tuples(st.sampled_from("ab"), st.booleans(), st.integers(0, 3)), max_size=25)
+STEPS = st.lists(
+    st.tuples(st.sampled_from("ab"), st.integers(1, 3), st.booleans(), st.integers(0, 3)), min_size=4, max_size=25
+)
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(steps=STEPS)
-async def test_whoever_comes_and_leaves_no_turn_is_lost_or_given_twice(steps: list[tuple[str, bool, int]]) -> None:
-    """Each step is an operation of a client, cancelled or not, and how many turns of the loop it is given."""
+async def test_whoever_comes_and_leaves_no_turn_is_lost_or_given_twice(steps: list[tuple[str, int, bool, int]]) -> None:
+    """Each step is an operation of a client, its weight, whether it is cancelled, and a pause of the loop after it."""
     turns = Turns(TurnLimits(concurrency=2, queue=3))
     at_work = {"a": 0, "b": 0}
     served: dict[str, list[int]] = {"a": [], "b": []}
 
-    async def operate(client: str, number: int) -> None:
-        async with turns.turn(client):
-            at_work[client] += 1
-            assert at_work[client] <= 2
-            served[client].append(number)
-            await asyncio.sleep(0)
-            await asyncio.sleep(0)
-            at_work[client] -= 1
+    async def operate(client: str, number: int, weight: int) -> None:
+        async with turns.turn(client, weight):
+            counted = min(weight, 2)
+            at_work[client] += counted
+            try:
+                assert at_work[client] <= 2
+                served[client].append(number)
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+            finally:
+                at_work[client] -= counted
 
     tasks = []
-    for number, (client, cancelled, pause) in enumerate(steps):
-        task = asyncio.create_task(operate(client, number))
-        tasks.append(task)
+    for number, (client, weight, cancelled, pause) in enumerate(steps):
+        tasks.append(asyncio.create_task(operate(client, number, weight)))
         for _ in range(pause):
             await asyncio.sleep(0)
-        if cancelled and not task.done():
-            task.cancel()
-            at_work[client] -= number in served[client] and not task.done()
+        if cancelled:
+            tasks[number // 2].cancel()
     outcomes = await asyncio.gather(*tasks, return_exceptions=True)
     assert not [each for each in outcomes if not isinstance(each, HttpRefusal | asyncio.CancelledError | None)]
     assert all(numbers == sorted(numbers) for numbers in served.values())
-    assert len(turns) == 0
+    assert (len(turns), at_work) == (0, {"a": 0, "b": 0})
 
 
 async def test_one_too_many_is_told_when_to_come_back() -> None:
@@ -108,3 +111,21 @@ async def test_who_is_refused_before_a_turn_takes_none() -> None:
             )
             assert response.status_code == 401
         assert (await client.post("/graphql", json={"query": "{ asker }"})).status_code == 200
+
+
+async def test_documents_that_take_long_to_validate_hold_up_their_own_client_only() -> None:
+    """Each of these costs the processor some ten milliseconds, and is another one, so that none is known already."""
+
+    def asker(context: Context) -> Asker:
+        return Asker(context.asker, DEVELOPER)
+
+    app = sample_app(asker_of=asker)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway.test") as client:
+
+        async def ask(name: str, query: str) -> None:
+            await client.post("/graphql", json={"query": query}, headers={"authorization": f"Bearer {name}"})
+
+        greedy = [asyncio.create_task(ask("greedy", f"query Q{n} {{ {'asker ' * 90} }}")) for n in range(30)]
+        await asyncio.create_task(ask("other", "{ asker }"))
+        assert sum(task.done() for task in greedy) <= 5
+        await asyncio.gather(*greedy)

@@ -13,7 +13,7 @@ from gateway.demo.servers import Town
 from gateway.executor.trusted import document_id
 from tests.serving.probes import bodies, framing, queries, targets
 from tests.serving.probes.raw import Reply, problems, replies, request, send
-from tests.serving.served import Served, serving
+from tests.serving.served import Served, eventually, serving
 
 DEVELOPER, PRODUCTION, OTHER_AGENCY = "sandbox-market-regulation", "sandbox-finance", "sandbox-trading-centre"
 SETTINGS = {
@@ -72,6 +72,14 @@ def test_in_safelist_mode_a_client_in_production_sends_trusted_operations_only(s
     ]
     assert [(answer.status, answer.codes) for answer in refused] == [(403, {"OPERATION_NOT_ALLOWED"})] * 3
     assert ask(served, DEVELOPER, query="{ __typename }").status == 200
+
+
+def test_an_operation_that_is_added_is_trusted_without_a_restart(served: Served) -> None:
+    added = "query Added { matters { totalCount } }"
+    assert ask(served, PRODUCTION, documentId=document_id(added)).codes == {"UNKNOWN_OPERATION"}
+    (served.folder / "operations" / "added.graphql").write_text(added, encoding="utf-8")
+    served.hang_up()
+    assert eventually(lambda: ask(served, PRODUCTION, documentId=document_id(added)).status == 200)
 
 
 def test_a_receipt_of_another_agency_is_as_unknown_as_one_that_never_was(served: Served) -> None:

@@ -107,7 +107,7 @@ async def test_sockets_of_one_client_and_of_all_are_limited(sockets: httpx.URL) 
             await other.init(**bearer("other"))
         with pytest.raises(InvalidStatus) as caught:
             await stack.enter_async_context(client(sockets, init=False))
-        assert caught.value.response.status_code == 503
+        assert caught.value.response.status_code == 429
         assert b"TOO_MANY_REQUESTS" in bytes(caught.value.response.body)
     async with client(sockets) as again:
         assert (await again.ask("{ asker }"))["data"] == {"asker": "guest"}

@@ -45,6 +45,19 @@ def probes(key: str) -> list[Probe]:
             _framed(b"0\r\n\r\n" + _LIVE, "Transfer-Encoding: chunked", "Content-Length: 5"),
             {400},
         ),
+        Probe(
+            "credential and host after the body",
+            request(
+                f"2\r\n{{}}\r\n0\r\nAuthorization: Bearer {key}\r\nHost: evil.example\r\n\r\n",
+                "Transfer-Encoding: chunked",
+            ),
+            {401},
+        ),
+        Probe(
+            "10,000 fields after the body",
+            request("2\r\n{}\r\n0\r\n" + "X-A: aaaaaaaa\r\n" * 10_000 + "\r\n", "Transfer-Encoding: chunked", key=key),
+            {400, 431},
+        ),
         Probe("chunks twice", _framed(b"0\r\n\r\n", "Transfer-Encoding: chunked", "Transfer-Encoding: x"), {400}),
         Probe("other transfer coding", _framed(b"0\r\n\r\n", "Transfer-Encoding: gzip"), {400}),
         Probe("space before colon", _framed(b"0\r\n\r\n", "Transfer-Encoding : chunked"), {400}),
