@@ -6,7 +6,8 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import BrowserContext, Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.http.conftest import sample_process
 
@@ -37,17 +38,23 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture
-async def context(chromium: str) -> AsyncIterator[BrowserContext]:
-    """A fresh browser profile."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """One browser for all tests."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        context = await browser.new_context(viewport={"width": 1400, "height": 900})
-        yield context
+        yield browser
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
+    """A fresh browser profile."""
+    async with await browser.new_context(viewport={"width": 1400, "height": 900}) as context:
+        yield context
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(context: BrowserContext) -> Page:
     """An empty page."""
     return await context.new_page()

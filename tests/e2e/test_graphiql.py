@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from tests.e2e.page import Seen, open_page, run, strangers, write
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-@pytest.fixture
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def seen(page: Page, base_url: str) -> Seen:
     """The page, opened and watched."""
     return await open_page(page, base_url)

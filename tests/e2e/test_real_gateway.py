@@ -12,6 +12,8 @@ from gateway.demo.servers import Gateway, gateway_starting, put_before, town_run
 from gateway.demo.worlds import World
 from tests.e2e.page import open_page, run, strangers, write
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 QUERY = (
     '{ check(subject: {scheme: CREDIT_CODE, value: "%s"}, matter: "food-production-licence", '
     'purpose: ADMINISTRATIVE_LICENCE, caseNumber: "BROWSER-1") { guidance receipt { id } } }'
