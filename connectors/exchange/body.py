@@ -40,7 +40,7 @@ class _Meter:
         self._left = limit
         self._pieces = 0
 
-    async def pass_(self, chunk: bytes) -> None:
+    async def take(self, chunk: bytes) -> None:
         """Raise `TooLarge` if the chunk passes the limit."""
         self._left -= len(chunk)
         if self._left < 0:
@@ -54,7 +54,7 @@ async def _plain(chunks: Chunks, limit: int) -> bytes:
     meter = _Meter(limit)
     body = bytearray()
     async for chunk in chunks:
-        await meter.pass_(chunk)
+        await meter.take(chunk)
         body += chunk
     return bytes(body)
 
@@ -64,7 +64,7 @@ async def _inflated(chunks: Chunks, window: int, limit: int) -> bytes:
     meter = _Meter(limit)
     body = bytearray()
     async for chunk in chunks:
-        await meter.pass_(chunk)
+        await meter.take(chunk)
         body += _inflate(inflater, chunk, limit + 1 - len(body))
         if len(body) > limit:
             raise TooLarge

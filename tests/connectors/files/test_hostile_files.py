@@ -8,15 +8,19 @@ import threading
 import time
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from connectors.core.faults import ContractBroken, Fault, Malformed, TooLarge, Unreachable
-from connectors.declared.files_spec import FileFormat, FileSet
+from connectors.declared.files_spec import FileFormat, FileSet, Manifest
 from connectors.exchange.folder import read_bounded
+from connectors.files.content import read_content
 from connectors.files.tables import rows_of
 from connectors.files.workbooks import MOST_CELLS
+from schema.identifiers import Scheme
 from tests.connectors.files.packing import cell, packed, sheet, understated
 from tests.connectors.memory import rising
 
@@ -115,6 +119,21 @@ def test_a_pipe_or_a_device_is_no_file_and_is_not_waited_for(tmp_path: Path) -> 
         thread.join(2.0)
         assert told, f"{path} is waited for"
         assert isinstance(told[0], (Unreachable, OSError))
+
+
+@pytest.mark.parametrize("name", ["../secret.csv", "/etc/secret.csv", "inner/secret.csv", "..\\secret.csv"])
+def test_a_manifest_names_files_of_its_folder_alone(name: str) -> None:
+    manifest = Manifest(file="MANIFEST.csv", name="file", rows="rows")
+    wanted = replace(spec(FileFormat.CSV), manifest=manifest)
+    asked: list[str] = []
+
+    def read(path: str) -> tuple[bytes, datetime]:
+        asked.append(path)
+        return f"file,rows\r\n{name},1\r\n".encode(), datetime(2026, 1, 1, tzinfo=UTC)
+
+    with pytest.raises(ContractBroken, match="lists a file it may not"):
+        read_content(wanted, frozenset({Scheme.CREDIT_CODE}), (), (), read, limit=LIMIT)
+    assert asked == ["MANIFEST.csv"]
 
 
 def test_an_archive_member_that_is_encrypted_is_malformed() -> None:
