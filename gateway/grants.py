@@ -17,7 +17,7 @@ class Grant:
     `record_kinds` holds kinds by name; evaluations may be narrowed to fields, written `EVALUATION:tax`.
     `regions` are the divisions whose issuers' records are shown, `*` for every one; national issuers always are.
     `personal` lets names of persons in roles be shown; personal identifiers are masked for everybody.
-    `accesses` lets subjects be told who asked about them.
+    `search` lets units be searched by name. `accesses` lets subjects be told who asked about them.
     `statistics` lets numbers of answers be read, and then nothing else (GO-27-b).
     """
 
@@ -30,6 +30,7 @@ class Grant:
     personal: bool = False
     statistics: bool = False
     accesses: bool = False
+    search: bool = False
 
     def shows(self, kind: RecordKind, field: str | None = None) -> bool:
         """Tell whether records of a kind (evaluations: of a field) may be shown."""

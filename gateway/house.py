@@ -22,6 +22,7 @@ from gateway.fetching import Desk
 from gateway.office import Office
 from gateway.rights.entries import RightsEntry
 from gateway.rights.tail import RightsTail
+from gateway.searching.pace import Pace
 from gateway.state import StateFolder
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
@@ -168,6 +169,7 @@ class House:
                 store=store,
                 reader=reader,
                 vault=vault,
+                pace=Pace(configuration.settings.check.searches_per_minute),
                 clock=self._clock,
                 random=os.urandom,
             )

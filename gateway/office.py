@@ -12,6 +12,7 @@ from gateway.fetching import Desk
 from gateway.rights.tail import RightsTail
 from gateway.rules.adoptions import AdoptionRule
 from gateway.rules.packs import RulePacks
+from gateway.searching.pace import Pace
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
 from gateway.store.reader import StoreReader
@@ -42,5 +43,6 @@ class Office:
     store: Store
     reader: StoreReader
     vault: Vault
+    pace: Pace
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]

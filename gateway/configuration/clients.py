@@ -43,6 +43,14 @@ def _check_kind(table: Table, written: str) -> None:
         )
 
 
+def _search(table: Table, kinds: Collection[str]) -> bool:
+    search = table.flag("search")
+    if search and RecordKind.REGISTRATION.value not in kinds and not table.flag("statistics"):
+        hint = f'add "{RecordKind.REGISTRATION.value}" to record_kinds, or leave search out'
+        table.fault("lets registrations be searched that it does not show", hint, key="search")
+    return search
+
+
 def _regions(table: Table, *, required: bool) -> frozenset[str]:
     """Read the divisions whose issuers' records are shown; everywhere has to be said."""
     if required and not table.has("regions"):
@@ -73,7 +81,7 @@ def _fault_region(table: Table, place: int, region: str) -> None:
 def _check_statistics(table: Table) -> None:
     """Note what a client that reads aggregates may not have beside them (GO-27-b)."""
     if table.flag("statistics"):
-        for key in ("purposes", "matters", "record_kinds", "regions", "personal", "accesses"):
+        for key in ("purposes", "matters", "record_kinds", "regions", "personal", "accesses", "search"):
             if table.written(key):
                 table.fault(
                     "is granted to a client with statistics = true, which reads aggregates and nothing else",
@@ -102,6 +110,7 @@ def _client(table: Table, agencies: Collection[str], matters: Collection[str], p
         personal=table.flag("personal"),
         statistics=table.flag("statistics"),
         accesses=table.flag("accesses"),
+        search=_search(table, kinds),
     )
     proofs.read(table, grant)
     return client, grant

@@ -126,7 +126,17 @@ def test_records_are_shown_where_the_regions_of_their_issuers_are_named(tmp_path
     assert replace(grant, regions=frozenset({EVERYWHERE})).covers(None)
 
 
-_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal", "accesses")
+def test_who_searches_registrations_sees_registrations(tmp_path: Path) -> None:
+    text = f'{CLIENT}record_kinds = ["PENALTY"]\nregions = ["*"]\nsearch = true\n'
+    faults = faults_in(tmp_path / "clients.toml", text, load)
+    assert [(line, "leave search out" in fault.hint) for line, fault in faults.items()] == [
+        (line_of(text, "search"), True)
+    ]
+    (tmp_path / "clients.toml").write_text(text.replace("PENALTY", "REGISTRATION"), encoding="utf-8")
+    assert [grant.search for grant in load(tmp_path / "clients.toml").values()] == [True]
+
+
+_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal", "accesses", "search")
 
 
 @pytest.mark.go("GO-27-b")
@@ -138,6 +148,7 @@ record_kinds = ["PENALTY"]
 regions = ["990000"]
 personal = true
 accesses = true
+search = true
 """
     text = f"{CLIENT}statistics = true\n{more}"
     faults = faults_in(tmp_path / "clients.toml", text, load)
