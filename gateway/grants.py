@@ -19,7 +19,7 @@ class Grant:
     `personal` lets names of persons in roles be shown; personal identifiers are masked for everybody.
     `statistics` lets numbers of answers be read, and then nothing else (GO-27-b). `initiates` lets joint cases be
     opened for the agency, `responds` lets it respond to those it was sent (GO-15-a); either lets it see them.
-    `accesses` lets subjects be told who asked about them.
+    `search` lets units be searched by name. `accesses` lets subjects be told who asked about them.
     """
 
     client: str
@@ -33,6 +33,7 @@ class Grant:
     initiates: bool = False
     responds: bool = False
     accesses: bool = False
+    search: bool = False
 
     def shows(self, kind: RecordKind, field: str | None = None) -> bool:
         """Tell whether records of a kind (evaluations: of a field) may be shown."""

@@ -24,6 +24,7 @@ from gateway.fetching import Desk
 from gateway.office import Office
 from gateway.rights.entries import RightsEntry
 from gateway.rights.tail import RightsTail
+from gateway.searching.pace import Pace
 from gateway.state import StateFolder
 from gateway.store.changer import StoreChanger
 from gateway.store.committer import GroupCommitter
@@ -181,6 +182,7 @@ class House:
                 reader=reader,
                 changer=changer,
                 vault=vault,
+                pace=Pace(configuration.settings.check.searches_per_minute),
                 clock=self._clock,
                 random=os.urandom,
             )

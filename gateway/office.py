@@ -12,6 +12,7 @@ from gateway.fetching import Desk
 from gateway.rights.tail import RightsTail
 from gateway.rules.adoptions import AdoptionRule
 from gateway.rules.packs import RulePacks
+from gateway.searching.pace import Pace
 from gateway.store.changer import StoreChanger
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
@@ -44,5 +45,6 @@ class Office:
     reader: StoreReader
     changer: StoreChanger
     vault: Vault
+    pace: Pace
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]

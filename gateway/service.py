@@ -11,6 +11,7 @@ from gateway.checking import answer_check
 from gateway.looking import Look
 from gateway.receipt_reading import answer_receipt
 from gateway.rules.model import RulePack
+from gateway.searching.answering import answer_search
 from gateway.statistics.answering import answer_statistics
 from schema.accesses import Access
 from schema.agencies import Agency, Matter
@@ -20,12 +21,13 @@ from schema.dates import legal_day
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.connections import Connection
-from schema.graph.context import AccessQuestion, CheckQuestion, SubjectQuestion
+from schema.graph.context import AccessQuestion, CheckQuestion, SearchQuestion, SubjectQuestion
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 from schema.offences import Offence
 from schema.record_kinds import RecordKindBasis
+from schema.searches import NameSearch
 from schema.statistics import Statistics
 
 
@@ -49,6 +51,10 @@ class ClientService(JointCaseDesk):
     async def accesses(self, question: AccessQuestion) -> Connection[Access]:
         """Give who was answered about a subject, if the grant is for telling subjects."""
         return await answer_accesses(question, self._visit, self._office)
+
+    async def search(self, question: SearchQuestion) -> NameSearch:
+        """Find units by name, if the grant is for searching."""
+        return await answer_search(question, self._visit, self._office)
 
     def agencies(self) -> Sequence[Agency]:
         """Give the catalogue of agencies."""

@@ -38,6 +38,7 @@ class ErrorCode(CodeList):
         "The greatest age of cached answers is outside the range the gateway accepts.",
     )
     TOO_MANY_SUBJECTS = "TOO_MANY_SUBJECTS", "A bulk query names more subjects than one request may."
+    INVALID_NAME = "INVALID_NAME", "The name to be searched is too short, too long or holds control characters."
     UNKNOWN_RECEIPT = "UNKNOWN_RECEIPT", "No receipt of that id was issued to this agency."
     RECEIPT_UNAVAILABLE = (
         "RECEIPT_UNAVAILABLE",
@@ -65,7 +66,7 @@ class ErrorCode(CodeList):
     QUERY_TOO_LARGE = "QUERY_TOO_LARGE", "The request exceeds a limit on its size, its shape or what it costs."
     TOO_MANY_REQUESTS = (
         "TOO_MANY_REQUESTS",
-        "The client has as many operations at work and waiting, or sockets open, as it may have.",
+        "The client asks more often, or has more operations at work and waiting or sockets open, than it may.",
     )
     OPERATION_TIMED_OUT = "OPERATION_TIMED_OUT", "The operation took longer than any may, and was stopped."
     OPERATION_NOT_ALLOWED = (
@@ -88,14 +89,28 @@ class ErrorCode(CodeList):
 class Refusal(Exception):  # noqa: N818 - it refuses a request; it is not a defect
     """A request that cannot be answered as asked."""
 
-    def __init__(self, code: ErrorCode, message: str, *, where: str | None = None, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        code: ErrorCode,
+        message: str,
+        *,
+        where: str | None = None,
+        hint: str | None = None,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.where = where
         self.hint = hint
+        self.retry_after = retry_after
 
-    def extensions(self) -> dict[str, str]:
-        """Give the `extensions` of the GraphQL error: `code`, and `where` and `hint` if there are any."""
-        found = {"code": self.code.value, "where": self.where, "hint": self.hint}
+    def extensions(self) -> dict[str, str | int]:
+        """Give the `extensions` of the error: `code`, and `where`, `hint`, `retryAfterSeconds` if there are any."""
+        found = {
+            "code": self.code.value,
+            "where": self.where,
+            "hint": self.hint,
+            "retryAfterSeconds": self.retry_after,
+        }
         return {name: value for name, value in found.items() if value is not None}

@@ -51,6 +51,10 @@ def _lines(kind: DeclaredKind, name: str) -> Iterator[str]:
     yield from _table(("setting", "default"), _settings(kind))
     for request in file.requests:
         yield from ("", f"## {request.method} `{_shown(request.path)}`", "", *_request(request))
+    if file.search is not None:
+        yield from ("", f"## Search by name: {file.search.method} `{_shown(file.search.path)}`", "")
+        yield "By the name of a unit, whole or its beginning; no person is searched."
+        yield from _mapped(file.search.mapped)
     for table in file.tables:
         yield from ("", f"## {_table_title(table)}", "", *_table_request(table))
     yield from _cases(file)

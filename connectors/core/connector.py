@@ -45,6 +45,7 @@ class Descriptor:
     freshness_seconds: float = 300.0  # how long an answer may be reused
     answers_by_purpose: bool = False  # answers differ by purpose, so caches key on it
     limits: Limits = field(default_factory=Limits)
+    searches: bool = False  # it can be searched by the names of units
 
     @property
     def asks_persons(self) -> bool:

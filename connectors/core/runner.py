@@ -6,9 +6,9 @@ import asyncio
 import logging
 import random
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from connectors.core.answers import Answer
 from connectors.core.breaker import Breaker, Ticket
@@ -16,10 +16,12 @@ from connectors.core.checks import checked, well_shaped
 from connectors.core.connector import Call, Clock, Connector, Dated, Descriptor, History
 from connectors.core.faults import BreakerOpen, Crowded, Defect, Fault, NoHistory, TimedOut
 from connectors.core.limiter import Limiter
+from connectors.core.search import NamedUnits, NameQuestion, SearchingConnector
 from schema.dates import legal_day
 from schema.identifiers import Identifier
-from schema.outcomes import NotApplicable, Outcome
+from schema.outcomes import Failed, NotApplicable, Outcome
 
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _NOT_SENT = (BreakerOpen, Crowded)
 _FIRST_PAUSE = 0.05  # seconds before the second attempt, doubled for each further one
@@ -102,13 +104,13 @@ class Runner:
         started = loop.time()
         deadline = min(call.deadline, started + self._limits.time_budget_seconds)
         attempts = 1
-        result = await self._attempt(call, deadline)
+        result = await self._attempt(lambda: self._connector.ask(call), call.request_id, deadline)
         while isinstance(result, Fault):
             pause = self._pause(result, attempts, deadline - loop.time())
             if pause is None:
                 break
             await asyncio.sleep(pause)
-            again = await self._attempt(call, deadline)
+            again = await self._attempt(lambda: self._connector.ask(call), call.request_id, deadline)
             if isinstance(again, _NOT_SENT):
                 break  # what the source itself did is told, not that it could not be asked again
             result = again
@@ -124,7 +126,16 @@ class Runner:
             pause = _FIRST_PAUSE * 2.0 ** (attempts - 1) * (0.5 + self._rng.random())
         return pause if pause < left else None
 
-    async def _attempt(self, call: Call, deadline: float) -> Mapping[Identifier, Outcome] | Fault:
+    async def search(self, question: NameQuestion) -> NamedUnits | Failed:
+        """Search the source by name, once, under the same policy; `Failed` instead of an exception."""
+        connector = self._connector
+        if not isinstance(connector, SearchingConnector):
+            return Defect("the source is not searched by name").failed()
+        deadline = min(question.deadline, asyncio.get_running_loop().time() + self._limits.time_budget_seconds)
+        found = await self._attempt(lambda: connector.search(question), question.request_id, deadline)
+        return found.failed() if isinstance(found, Fault) else found
+
+    async def _attempt(self, ask: Callable[[], Awaitable[T]], request_id: str, deadline: float) -> T | Fault:
         loop = asyncio.get_running_loop()
         started = loop.time()
         ticket = self._breaker.admit(started)
@@ -134,7 +145,7 @@ class Runner:
         try:
             async with asyncio.timeout_at(deadline), self._limiter:
                 sent = True
-                outcomes = await self._connector.ask(call)
+                outcomes = await ask()
         except Fault as caught:
             fault = caught
         except TimeoutError:
@@ -148,7 +159,7 @@ class Runner:
             self._breaker.succeeded(ticket)
             return outcomes
         ended = loop.time()
-        self._log(fault, call, ended - started)
+        self._log(fault, request_id, ended - started)
         self._hand_back(ticket, fault, started, ended)
         return fault
 
@@ -159,7 +170,7 @@ class Runner:
         else:
             self._breaker.withdrawn(ticket)
 
-    def _log(self, fault: Fault, call: Call, seconds: float) -> None:
+    def _log(self, fault: Fault, request_id: str, seconds: float) -> None:
         if self._hear is not None:
             self._hear(fault)
         level = logging.ERROR if isinstance(fault, Defect) else logging.WARNING
@@ -167,7 +178,7 @@ class Runner:
             level,
             "source=%s request=%s failure=%s after=%.0fms %s",
             self.descriptor.slug,
-            call.request_id,
+            request_id,
             fault.kind.value,
             seconds * 1000,
             fault.told,
@@ -189,7 +200,7 @@ class Runner:
             return checked(key, outcomes, self.descriptor)
         except Exception as error:  # noqa: BLE001 - outcomes are an author's objects
             fault = Defect(detail=_place_of(error))
-            self._log(fault, call, 0.0)
+            self._log(fault, call.request_id, 0.0)
             return fault.failed()
 
 

@@ -66,6 +66,7 @@ class AgencyFile:
     connect_seconds: float
     requests: tuple[HttpRequest, ...] = ()
     tables: tuple[TableRequest, ...] = ()
+    search: HttpRequest | None = None
     notes: str = field(default="", repr=False)
 
     @property
@@ -121,6 +122,7 @@ class AgencyFile:
             freshness_seconds=self.freshness_seconds,
             answers_by_purpose=any(request.by_purpose for request in self.requests),
             limits=limits,
+            searches=self.search is not None,
         )
 
 

@@ -9,7 +9,7 @@ from connectors.core.connector import History
 from connectors.core.settings import Limits
 from connectors.declared.agency_file import AgencyFile, SourceKind, TableRequest
 from connectors.declared.files_reading import read_file_set
-from connectors.declared.http_reading import read_http_request
+from connectors.declared.http_reading import read_http_request, read_search
 from connectors.declared.http_spec import Format, HttpRequest
 from connectors.declared.sql_reading import read_sql_table
 from connectors.exchange.policy import origin_of
@@ -68,10 +68,22 @@ def _file(root: Table, path: Path) -> AgencyFile:
         max_bytes=root.integer("max_bytes", _MAX_BYTES.get(kind, 4 * 1024 * 1024), at_least=1),
         connect_seconds=root.number("connect_seconds", 2.0),
         requests=tuple(requests),
+        search=_search(root, kind, words),
         tables=tuple(tables),
     )
     _check_whole(root, found)
     return found
+
+
+def _search(root: Table, kind: SourceKind, words: Vocabulary) -> HttpRequest | None:
+    table = root.table("search")
+    if table is None:
+        return None
+    if not kind.http:
+        root.fault(f"has [search], and {kind.value} sources are not searched by name", "leave it out", key="search")
+        table.rest()
+        return None
+    return read_search(table, root, kind.value, words)
 
 
 def _dialect(root: Table, kind: SourceKind) -> Dialect:

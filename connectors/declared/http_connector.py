@@ -10,12 +10,14 @@ from typing import Self
 
 from connectors.auth.authenticator import Authenticator, authenticator
 from connectors.auth.spec import AuthSpec
-from connectors.core.connector import Call, Connector, Dated, Descriptor
+from connectors.core.connector import Call, Dated, Descriptor
 from connectors.core.delivery import Delivery
-from connectors.core.faults import Fault, Rejected
+from connectors.core.faults import Defect, Fault, Rejected
+from connectors.core.search import NamedUnits, NameQuestion, SearchingConnector
 from connectors.core.status import fault_of_status
 from connectors.declared.combine import combined
 from connectors.declared.http_question import Answered, HttpQuestion
+from connectors.declared.http_search import HttpSearch
 from connectors.declared.http_spec import HttpRequest
 from connectors.exchange.exchange import Policy, Reply, Request
 from connectors.exchange.wiring import Wiring
@@ -25,7 +27,7 @@ from schema.outcomes import Outcome
 _FIXED_HEADERS = {"Accept-Encoding": "identity", "User-Agent": "tally"}
 
 
-class DeclaredHttpConnector(Connector):
+class DeclaredHttpConnector(SearchingConnector):
     """Asks every request that serves a key's scheme, side by side, and joins what they say."""
 
     def __init__(
@@ -38,6 +40,7 @@ class DeclaredHttpConnector(Connector):
         auth: AuthSpec,
         policy: Policy,
         wiring: Wiring,
+        search: HttpRequest | None = None,
     ) -> None:
         self.descriptor = descriptor
         self._wiring = wiring
@@ -47,8 +50,10 @@ class DeclaredHttpConnector(Connector):
         )
         self._static = {**_FIXED_HEADERS, **(self._auth.static_headers or {})}
         self._signs = self._auth.static_headers is None
-        self._statuses = frozenset[int]().union(*(request.statuses for request in requests))
+        every = (*requests, *((search,) if search else ()))
+        self._statuses = frozenset[int]().union(*(request.statuses for request in every))
         self._questions = [HttpQuestion(request, url, settings, self._send) for request in requests]
+        self._search = None if search is None else HttpSearch(search, url, settings, self._send)
 
     @property
     def questions(self) -> Sequence[HttpQuestion]:
@@ -73,6 +78,14 @@ class DeclaredHttpConnector(Connector):
         ages = [age for _, age in answers if age is not None]
         told = {key: [outcomes[key] for outcomes, _ in answers if key in outcomes] for key in call.keys}
         return _dated({key: combined(outcomes) for key, outcomes in told.items()}, min(ages, default=None))
+
+    async def search(self, question: NameQuestion) -> NamedUnits:
+        """Find units by name."""
+        if self._search is None:
+            raise Defect(detail="the source is not searched by name")
+        return await self._search.find(
+            question, Delivery(self.descriptor.slug, self._wiring.issuers, self._wiring.clock())
+        )
 
     async def _ask_all(
         self, errands: Sequence[tuple[HttpQuestion, Sequence[Identifier]]], call: Call, delivery: Delivery

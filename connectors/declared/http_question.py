@@ -17,6 +17,7 @@ from connectors.core.connector import Call
 from connectors.core.dates import read_data_time
 from connectors.core.delivery import Delivery
 from connectors.core.faults import ContractBroken, Malformed, TooLarge, Unaccounted
+from connectors.core.search import NameQuestion
 from connectors.declared.http_spec import Charset, Format, HttpRequest
 from connectors.declared.outcomes import Believed, check_answer, outcome_of, outcomes_of, total_of
 from connectors.declared.template import SETTING, Escape, Template, in_json, in_url, in_xml, key_in_body
@@ -113,8 +114,22 @@ class HttpQuestion:
         spec = self.spec
         if turn.cursor is not None and spec.paging.kind == "link":
             return Request(spec.method, urljoin(f"{self._url}/", turn.cursor), self._filled_headers({}), None)
-        common = self._common(keys, call, turn, now)
-        path = self._path
+        return self._filled(self._common(keys, call, turn, now), keys)
+
+    def by_name(self, question: NameQuestion, now: datetime) -> Request:
+        """Give the request that searches a name."""
+        match = self.spec.exact if question.exact else self.spec.prefix
+        common = {
+            "name": question.name,
+            "match": match,
+            "size": str(question.most),
+            "purpose": question.purpose.value,
+            "as_of": legal_day(now).isoformat(),
+        }
+        return self._filled(common, ())
+
+    def _filled(self, common: Mapping[str, str], keys: Sequence[Identifier]) -> Request:
+        spec, path = self.spec, self._path
         url = self._url + path.filled(_escaped(path, common, in_url) | self._keys(keys, path.names, key_in_url, in_url))
         body, template = None, self._body
         if template is not None:

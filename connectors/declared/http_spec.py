@@ -53,6 +53,8 @@ class HttpRequest:
     answer: AnswerMapping
     evidence: str
     mapped: Mapped
+    exact: str = ""  # what {match} says of a whole name, and of a beginning, in `[search]`
+    prefix: str = ""
 
     @property
     def templates(self) -> tuple[Template, ...]:

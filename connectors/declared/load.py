@@ -63,6 +63,7 @@ class DeclaredKind:
             auth=self.file.auth,
             policy=policy,
             wiring=wiring,
+            search=self.file.search,
         )
 
     def _sql(self, source: SourceRef, settings: Any, wiring: Wiring) -> Connector:
@@ -134,7 +135,8 @@ class _Signed:
 
 
 def _secret_names(file: AgencyFile) -> tuple[str, ...]:
-    named = (name for request in file.requests for name in request.settings)
+    requests = (*file.requests, *((file.search,) if file.search else ()))
+    named = (name for request in requests for name in request.settings)
     return tuple(dict.fromkeys((*file.auth.settings, *named)))
 
 

@@ -46,6 +46,14 @@ def _check_kind(table: Table, written: str) -> None:
         )
 
 
+def _search(table: Table, kinds: Collection[str]) -> bool:
+    search = table.flag("search")
+    if search and RecordKind.REGISTRATION.value not in kinds and not table.flag("statistics"):
+        hint = f'add "{RecordKind.REGISTRATION.value}" to record_kinds, or leave search out'
+        table.fault("lets registrations be searched that it does not show", hint, key="search")
+    return search
+
+
 def _regions(table: Table, *, required: bool) -> frozenset[str]:
     """Read the divisions whose issuers' records are shown; everywhere has to be said."""
     if required and not table.has("regions"):
@@ -78,7 +86,7 @@ def _check_statistics(table: Table) -> None:
     if table.flag("statistics"):
         for key in (
             *("purposes", "matters", "record_kinds", "regions", "personal"),
-            *("initiates", "responds", "accesses"),
+            *("initiates", "responds", "accesses", "search"),
         ):
             if table.written(key):
                 table.fault(
@@ -116,6 +124,7 @@ def _client(
         initiates=table.flag("initiates"),
         responds=table.flag("responds"),
         accesses=table.flag("accesses"),
+        search=_search(table, kinds),
     )
     manners[client] = Manner(introspection=table.flag("introspection"), any_operation=table.flag("any_operation"))
     proofs.read(table, grant)

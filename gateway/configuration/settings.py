@@ -41,6 +41,7 @@ class CheckSettings:
     reserve_ms: int
     longest_max_age_seconds: int
     most_subjects: int
+    searches_per_minute: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +148,7 @@ def _check(table: Table) -> CheckSettings:
         reserve_ms=table.integer("reserve_ms"),
         longest_max_age_seconds=table.integer("longest_max_age_seconds"),
         most_subjects=table.integer("most_subjects", at_least=1),
+        searches_per_minute=table.integer("searches_per_minute", 30, at_least=1),
     )
     if not found.reserve_ms < found.shortest_deadline_ms <= found.deadline_ms <= found.longest_deadline_ms:
         table.fault(

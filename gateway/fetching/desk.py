@@ -12,6 +12,7 @@ from datetime import date
 from connectors.core.answers import Answer
 from connectors.core.connector import Call
 from connectors.core.runner import Runner
+from connectors.core.search import NamedUnits, NameQuestion
 from gateway.fetching.kept import KeptAnswers
 from schema.codes import FailureKind, Purpose
 from schema.identifiers import Identifier
@@ -89,6 +90,10 @@ class Desk:
                 loop.call_soon(hear, Told(kept, cached=True))
                 return
         self._join(slot, request, hear)
+
+    async def search(self, question: NameQuestion) -> NamedUnits | Failed:
+        """Search the source by name; nothing of it is kept or shared."""
+        return await self._runner.search(question)
 
     def forget(self) -> None:
         """Drop every cached answer, those on their way too: a record in one may have been repaired or withdrawn."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from gateway.grants import Grant
 from schema.agencies import Matter
-from schema.codes import Purpose
+from schema.codes import Purpose, RecordKind
 from schema.errors import ErrorCode, Refusal
 from schema.suggest import did_you_mean
 
@@ -70,6 +70,17 @@ def authorise_accesses(grant: Grant) -> None:
             "this credential may not ask who was answered about a subject",
             where="Authorization",
             hint="ask with the credential of a client that has accesses = true",
+        )
+
+
+def authorise_search(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant is for searching by name, and shows what is searched."""
+    if not (grant.search and grant.shows(RecordKind.REGISTRATION)):
+        raise Refusal(
+            ErrorCode.FORBIDDEN,
+            "this credential may not search by name",
+            where="Authorization",
+            hint="ask by identifier, or with the credential of a client that has search = true",
         )
 
 

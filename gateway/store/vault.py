@@ -53,6 +53,10 @@ class Vault:
         plain = f"{identifier.scheme.value}:{identifier.value}"
         return person_ref(self._keyed(plain)) if identifier.scheme.personal else plain
 
+    def name_ref(self, name: str) -> str:
+        """Name a search by a keyed digest of the name, which does not tell the name."""
+        return f"NAME:{self._keyed(f'name:{name}')}"
+
     def address(self, digest: str) -> str:
         """Give the place evidence of that digest is kept at; it does not tell the digest."""
         return self._keyed(f"evidence:{digest}")

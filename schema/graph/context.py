@@ -20,6 +20,7 @@ from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 from schema.offences import Offence
 from schema.record_kinds import RecordKindBasis
+from schema.searches import NameMatch, NameSearch
 from schema.statistics import Statistics
 
 
@@ -58,6 +59,17 @@ class AccessQuestion:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchQuestion:
+    """A name to be searched as asked; nothing has been validated yet."""
+
+    name: str
+    match: NameMatch
+    purpose: Purpose
+    case_number: str
+    first: int
+
+
 class Service(JointCases, Protocol):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
@@ -77,6 +89,10 @@ class Service(JointCases, Protocol):
 
     async def accesses(self, question: AccessQuestion) -> Connection[Access]:
         """Give who was answered about a subject, the latest first."""
+        ...
+
+    async def search(self, question: SearchQuestion) -> NameSearch:
+        """Find units by name; it decides nothing."""
         ...
 
     def agencies(self) -> Sequence[Agency]:

@@ -16,7 +16,7 @@ from schema.declare import resolver
 from schema.errors import ErrorCode, Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.connections import After, Connection, First, page
-from schema.graph.context import AccessQuestion, CheckQuestion, Context, SubjectQuestion
+from schema.graph.context import AccessQuestion, CheckQuestion, Context, SearchQuestion, SubjectQuestion
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.selection import selected_kinds
@@ -25,6 +25,7 @@ from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 from schema.offences import Offence
 from schema.record_kinds import RecordKindBasis
+from schema.searches import NameMatch, NameSearch
 from schema.statistics import Statistics
 
 Ctx = Info[Context, None]
@@ -225,6 +226,26 @@ class Query(JointCaseQueries):
             scheme=subject.scheme, value=subject.value, case_number=case_number, first=first, after=after
         )
         return await info.context.service.accesses(question)
+
+    @resolver(
+        "Units by name, to find the identifier to ask by: at most 20, names, identifiers and status only. No guidance "
+        "follows from a name, and persons are not searched. For clients with a grant for searching; each search is "
+        "counted against the client's pace and leaves an entry for itself and for every unit in its answer."
+    )
+    async def search_subjects(  # noqa: PLR0917 - as above
+        self,
+        info: Ctx,
+        name: Annotated[
+            str, strawberry.argument(description="At least two Chinese characters, or four letters or digits.")
+        ],
+        purpose: Why,
+        case_number: Annotated[str, strawberry.argument(description="The asker's own case number.")],
+        match: Annotated[NameMatch, strawberry.argument(description="How it is searched.")] = NameMatch.PREFIX,
+        first: Annotated[int, strawberry.argument(description="How many units at most, 1 to 20.")] = 20,
+    ) -> NameSearch | None:
+        """Find units by name."""
+        question = SearchQuestion(name=name, match=match, purpose=purpose, case_number=case_number, first=first)
+        return await info.context.service.search(question)
 
 
 def _question(

@@ -10,6 +10,7 @@ QUESTION: Final = 1_000
 QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (),
     "subject": (),
+    "searchSubjects": (),
     "subjects": ("identifiers", "creditCodes"),
 }
 """Root fields that ask departments, with the list arguments each of whose elements is a question of its own."""

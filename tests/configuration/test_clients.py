@@ -23,7 +23,17 @@ AGENCIES = (
 )
 MATTERS = tuple(load_matters(CONFIG / "matters.toml"))
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"
-_NOT_BESIDE = ("purposes", "matters", "record_kinds", "regions", "personal", "initiates", "responds", "accesses")
+_NOT_BESIDE = (
+    "purposes",
+    "matters",
+    "record_kinds",
+    "regions",
+    "personal",
+    "initiates",
+    "responds",
+    "accesses",
+    "search",
+)
 CLIENT = f"""
 [[client]]
 id = "one"
@@ -131,6 +141,16 @@ def test_records_are_shown_where_the_regions_of_their_issuers_are_named(tmp_path
     assert replace(grant, regions=frozenset({EVERYWHERE})).covers(None)
 
 
+def test_who_searches_registrations_sees_registrations(tmp_path: Path) -> None:
+    text = f'{CLIENT}record_kinds = ["PENALTY"]\nregions = ["*"]\nsearch = true\n'
+    faults = faults_in(tmp_path / "clients.toml", text, load)
+    assert [(line, "leave search out" in fault.hint) for line, fault in faults.items()] == [
+        (line_of(text, "search"), True)
+    ]
+    (tmp_path / "clients.toml").write_text(text.replace("PENALTY", "REGISTRATION"), encoding="utf-8")
+    assert [grant.search for grant in load(tmp_path / "clients.toml").values()] == [True]
+
+
 @pytest.mark.go("GO-27-b")
 def test_a_client_for_statistics_is_granted_nothing_beside_them(tmp_path: Path) -> None:
     more = """
@@ -142,6 +162,7 @@ personal = true
 initiates = true
 responds = true
 accesses = true
+search = true
 """
     text = f"{CLIENT}statistics = true\n{more}"
     faults = faults_in(tmp_path / "clients.toml", text, load)

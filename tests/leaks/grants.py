@@ -18,6 +18,7 @@ EVERYTHING = Grant(
     record_kinds=frozenset(kind.value for kind in RecordKind),
     regions=frozenset({EVERYWHERE}),
     personal=True,
+    search=True,
 )
 _EDGES: dict[str, dict[str, object]] = {
     "no kinds": {"record_kinds": frozenset()},

@@ -28,6 +28,7 @@ _SUBJECT = "($who: IdentifierInput!, $why: Purpose!) { subject(identifier: $who,
 _SUBJECTS = (
     "($who: [IdentifierInput!], $why: Purpose!) { subjects(identifiers: $who, purpose: $why, maxAgeSeconds: 300)"
 )
+_SEARCH = '($why: Purpose!) { searchSubjects(name: "CNRY.REGISTRATION", purpose: $why, caseNumber: "1")'
 _ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1", first: 5)'
 
 
@@ -56,6 +57,7 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
         yield Operation("check", f"query {_CHECK} {selected('check')} }}", {"who": _input(who), **about})
     yield Operation("subject", f"query {_SUBJECT} {selected('subject')} }}", {"who": _input(PERSON), **why})
     yield Operation("subjects", f"query {_SUBJECTS} {selected('subjects')} }}", {"who": [_input(UNIT)], **why})
+    yield Operation("searchSubjects", f"query {_SEARCH} {selected('searchSubjects')} }}", why)
     given = {"who": _input(UNIT)}
     yield Operation("accesses", f"query {_ACCESSES} {selected('accesses')} }}", given)
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -20,7 +21,7 @@ from schema.identifiers import Identifier
 from schema.outcomes import NotFound, Outcome
 from tests.executor.test_real_schema import CATALOGUES
 from tests.joining.invented import PERSON, UNIT, credit
-from tests.leaks.canaries import told_by
+from tests.leaks.canaries import AWAY, HOME, canary, told_by
 from tests.leaks.gateway import Asked, gateway
 from tests.leaks.grants import EVERYTHING
 from tests.leaks.operations import CORE, Operation, receipt
@@ -43,6 +44,9 @@ CHECK = """query ($who: IdentifierInput!) {
 }"""
 SUBJECT = "query ($who: IdentifierInput!) { subject(identifier: $who, purpose: SUPERVISION) { name } }"
 SUBJECTS = "query ($who: IdentifierInput!) { subjects(identifiers: [$who], purpose: SUPERVISION) { name } }"
+SEARCH = """{
+  searchSubjects(name: "CNRY.REGISTRATION", purpose: SUPERVISION, caseNumber: "case-2") { units { name } more }
+}"""
 ACCESSES = """query ($who: IdentifierInput!, $first: Int, $after: String) {
   accesses(subject: $who, caseNumber: "request-1", first: $first, after: $after) {
     nodes { id on operation agency agencyName purpose matter receipt } pageInfo { hasNextPage endCursor } totalCount
@@ -92,16 +96,19 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "subjects": (EVERYTHING, SUBJECTS),
         "receipt": (EVERYTHING, f'{{ receipt(id: "{issued}") }}'),
         "accesses": (COUNTER, ACCESSES),
+        "searchSubjects": (EVERYTHING, SEARCH),
     }
     assert CORE.query_type is not None
     assert set(asking) | ABOUT_NOBODY == set(CORE.query_type.fields)
+    if who is PERSON:
+        del asking["searchSubjects"]  # persons are not searched
     for name, (grant, text) in asking.items():
         before = len(entries(asked, who))
         answer = await ask(asked, grant, text, who, first=1)
         assert "errors" not in answer, answer
         latest, *_ = entries(asked, who)
         assert len(entries(asked, who)) == before + 1, name
-        assert latest["operation"] == name.removesuffix("s" if name == "subjects" else "")
+        assert latest["operation"] == {"subjects": "subject", "searchSubjects": "search"}.get(name, name)
         assert latest["client"] == grant.client
 
 
@@ -197,3 +204,59 @@ async def test_a_receipt_is_given_to_no_client_that_may_see_less_than_it_shows(a
         answer = orjson.loads(content)
         assert (answer["data"]["receipt"] is not None) is given, grant
         assert len(entries(asked, UNIT)) == before + given
+
+
+async def test_a_search_is_on_record_under_a_digest_of_the_name_and_under_each_unit_found(asked: Asked) -> None:
+    office = asked.house.office
+    ref = office.vault.name_ref("CNRY.REGISTRATION")
+    with office.store.reading() as connection:
+        before = accesses_of(connection, [ref]).total
+    answer = await ask(asked, EVERYTHING, SEARCH)
+    (unit,) = answer["data"]["searchSubjects"]["units"]
+    assert unit["name"] == f"{canary('REGISTRATION', HOME)}subject_name"
+    with office.store.reading() as connection:
+        own = accesses_of(connection, [ref])
+    assert own.total == before + 1
+    assert "CNRY" not in str(own.rows[0])
+    assert (own.rows[0]["operation"], own.rows[0]["case_number"]) == ("search", "case-2")
+    assert entries(asked, UNIT)[0]["operation"] == "search"
+
+
+async def test_a_client_that_searches_too_often_is_told_when_it_may_again(asked: Asked) -> None:
+    hurried = replace(EVERYTHING, client="hurried")
+    for _ in range(asked.house.office.pace.per_minute):
+        assert asked.house.office.pace.wait("hurried", asyncio.get_running_loop().time()) == 0
+    before = len(entries(asked, UNIT))
+    error = (await ask(asked, hurried, SEARCH))["errors"][0]["extensions"]
+    assert error["code"] == "TOO_MANY_REQUESTS"
+    assert error["retryAfterSeconds"] in {1, 2}
+    assert len(entries(asked, UNIT)) == before
+    assert "errors" not in await ask(asked, EVERYTHING, SEARCH)
+
+
+@pytest.mark.parametrize(
+    ("grant", "change", "code"),
+    [
+        (COUNTER, {}, "FORBIDDEN"),
+        (replace(EVERYTHING, record_kinds=EVERYTHING.record_kinds - {"REGISTRATION"}), {}, "FORBIDDEN"),
+        (replace(EVERYTHING, purposes=frozenset()), {}, "FORBIDDEN"),
+        (EVERYTHING, {"CNRY.REGISTRATION": "张"}, "INVALID_NAME"),
+        (EVERYTHING, {"case-2": " "}, "INVALID_CASE_NUMBER"),
+        (EVERYTHING, {"caseNumber": "first: 21, caseNumber"}, "BAD_REQUEST"),
+    ],
+)
+async def test_a_search_that_may_not_be_made_is_refused(
+    asked: Asked, grant: Grant, change: dict[str, str], code: str
+) -> None:
+    text = SEARCH
+    for old, new in change.items():
+        text = text.replace(old, new)
+    answer = await ask(asked, grant, text)
+    assert [error["extensions"]["code"] for error in answer["errors"]] == [code]
+
+
+async def test_a_unit_registered_elsewhere_is_not_found(asked: Asked) -> None:
+    for region, found in ((HOME, 1), (AWAY, 0)):
+        grant = replace(EVERYTHING, regions=frozenset({region}))
+        answer = (await ask(asked, grant, SEARCH))["data"]["searchSubjects"]
+        assert (len(answer["units"]), answer["more"]) == (found, False)

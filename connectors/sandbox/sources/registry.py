@@ -9,16 +9,18 @@ from starlette.routing import Route
 
 from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.chance import chance
+from connectors.sandbox.faults import Mode
 from connectors.sandbox.model import Subject
 from connectors.sandbox.sources.base import Body, HttpSource, Ledger, json_reply, unusable
 from connectors.sandbox.sources.registry_rows import penalty_row, person_body, unit_data
 from connectors.sandbox.world import World
 
+_NAMED = ("uniscid", "orgCode", "regNo", "entName", "entType", "regState", "regOrg", "regOrgCode", "estDate")
 _TYPES = {"uscc": "uniscid", "regno": "regNo", "orgcode": "orgCode"}
 
 
 class Registry(HttpSource):
-    """`GET /api/v1/units/{type}/{value}` and `POST /api/v1/persons/query`."""
+    """`GET /api/v1/units/{type}/{value}`, `POST /api/v1/persons/query` and `POST /api/v1/units/search`."""
 
     slug = "registry"
 
@@ -27,12 +29,14 @@ class Registry(HttpSource):
         data = [self._unit(subject) for subject in world.subjects]
         self._units = {kind: self._unit_ledger(kind, data) for kind in _TYPES}
         self._persons = self._person_ledger()
+        self._names = [{part: unit[part] for part in _NAMED} for unit in data]
 
     def routes(self) -> list[Route]:
         """Give the endpoints."""
         return [
             Route("/api/v1/units/{kind}/{value}", self._ask_unit, methods=["GET"]),
             Route("/api/v1/persons/query", self._ask_person, methods=["POST"]),
+            Route("/api/v1/units/search", self._search, methods=["POST"]),
         ]
 
     async def _ask_unit(self, request: Request) -> Response:
@@ -50,6 +54,23 @@ class Registry(HttpSource):
         if not isinstance(number, str) or asked.get("certType") != "01":
             return unusable("certType 应为 01，certNo 必填")
         return json_reply(self._persons.answer(number, self.fault.mode))
+
+    async def _search(self, request: Request) -> Response:
+        try:
+            asked = orjson.loads(await request.body())
+        except orjson.JSONDecodeError:
+            return unusable("请求报文不是 JSON")
+        name, match, size = map(asked.get, ("name", "match", "size")) if isinstance(asked, dict) else ("", "", 0)
+        if not (isinstance(name, str) and len(name) > 1 and match in {"exact", "prefix"} and isinstance(size, int)):
+            return unusable("name 至少两个字，match 为 exact 或 prefix，size 为整数")
+        return json_reply(self._named(name, size, exact=match == "exact"))
+
+    def _named(self, name: str, size: int, *, exact: bool) -> Body:
+        rows = [row for row in self._names if row["entName"] == name or (not exact and row["entName"].startswith(name))]
+        if self.fault.mode is Mode.WRONG:
+            rows = [{**row, "entName": f"另一{row['entName']}"} for row in rows]
+        body = {"code": "0000", "message": "成功", "name": name, "total": len(rows), "rows": rows[:size]}
+        return _keyless(body | {"dataTime": self.world.data_time}) if self.fault.mode is Mode.DROP_KEY else body
 
     def _unit(self, subject: Subject) -> Body:
         own = [penalty for penalty in subject.penalties if penalty.issuer is AGENCIES["market-regulation"]]

@@ -16,12 +16,13 @@ from schema.errors import ErrorCode, Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph import CheckQuestion, SubjectQuestion
 from schema.graph.connections import Connection, Window, connection
-from schema.graph.context import AccessQuestion
+from schema.graph.context import AccessQuestion, SearchQuestion
 from schema.identifiers import Scheme, parse_identifier
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
 from schema.offences import Offence
 from schema.record_kinds import RecordKindBasis
+from schema.searches import NamedUnit, NameMatch, NameSearch
 from schema.statistics import SMALLEST_GROUP, Statistics
 from tests.schema.graph.asked_cases import NotingCases
 
@@ -60,6 +61,11 @@ class NotingService(NotingCases):
             agency_name=question.case_number,
         )
         return connection(Window(nodes=(entry,), more=True, total=2), lambda each: each.id)
+
+    async def search(self, question: SearchQuestion) -> NameSearch:
+        """Find one unit of the very name."""
+        unit = NamedUnit(name=question.name, identifiers=(), source=strawberry.ID("registry"))
+        return NameSearch(units=(unit,), more=question.match is NameMatch.PREFIX)
 
     def agencies(self) -> Sequence[Agency]:
         """Give three agencies."""

@@ -1,0 +1,1 @@
+"""Searching units by name: granted apart, paced, logged, and never a decision."""
