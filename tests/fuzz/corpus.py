@@ -19,7 +19,7 @@ TEXTS = st.sampled_from(NASTY) | st.text(max_size=40)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS
 JSON = st.recursive(SCALARS, lambda each: st.lists(each, max_size=4) | st.dictionaries(TEXTS, each, max_size=4))
 
-CHECK: Final = """query ($subject: IdentifierInput!, $matter: String!, $purpose: Purpose!, $case: String!, $asOf: Date,
+CHECK: Final = """query ($subject: IdentifierInput!, $matter: ID!, $purpose: Purpose!, $case: String!, $asOf: Date,
   $deadline: Int, $age: Int) {
   check(subject: $subject, matter: $matter, purpose: $purpose, caseNumber: $case, asOf: $asOf, deadlineMs: $deadline,
     maxAgeSeconds: $age) { guidance floor missing measures { status } sources { source outcome } receipt { document } }
@@ -31,45 +31,55 @@ FRAGMENTS: Final = (
 )  # fmt: skip
 
 
-def documents() -> st.SearchStrategy[str]:
-    """Give the sandbox's example queries with pieces cut out, repeated or put in."""
+EDITS = st.tuples(st.integers(0, 2_000), st.integers(0, 20), st.sampled_from(FRAGMENTS) | TEXTS | st.none())
+SENSIBLE: Final[dict[str, list[Any]]] = {
+    "subject": [{"scheme": "CREDIT_CODE", "value": UNIT.value}],
+    "matter": ["food-production-licence"],
+    "purpose": ["ADMINISTRATIVE_LICENCE"],
+    "case": ["fuzz-1"],
+    "asOf": [None, "2026-11-01", "2016-05-30"],
+    "deadline": [None, 200, 2_000],
+    "age": [0, 60],
+}
+PARTS: Final = ("scheme", "value", *SENSIBLE)
+
+
+def examples() -> st.SearchStrategy[dict[str, Any]]:
+    """Give the sandbox's example requests."""
     file = shipped("config") / "examples.toml"
-    examples = [each["query"] for each in tomllib.loads(file.read_text(encoding="utf-8"))["example"]]
-    edits = st.tuples(st.integers(0, 2_000), st.integers(0, 60), st.sampled_from(FRAGMENTS) | TEXTS | st.none())
-    return st.builds(_edited, st.sampled_from(sorted(set(examples))), st.lists(edits, max_size=4))
+    found = tomllib.loads(file.read_text(encoding="utf-8"))["example"]
+    return st.sampled_from([{"query": each["query"], "variables": each.get("variables", {})} for each in found])
 
 
-def _edited(text: str, edits: list[tuple[int, int, str | None]]) -> str:
+def edited_examples() -> st.SearchStrategy[dict[str, Any]]:
+    """Give example requests with pieces of the query cut out, repeated or put in."""
+    return st.builds(_edited, examples(), st.lists(EDITS, max_size=2))
+
+
+def _edited(example: dict[str, Any], edits: list[tuple[int, int, str | None]]) -> dict[str, Any]:
+    text = example["query"]
     for at, length, piece in edits:
         place = at % (len(text) + 1)
         cut = text[place : place + length]
         text = text[:place] + (cut * 3 if piece is None else piece) + text[place + length :]
-    return text
+    return {**example, "query": text}
 
 
 def variables() -> st.SearchStrategy[dict[str, Any]]:
-    """Give the variables of `CHECK`: each sensible more often than not."""
+    """Give variables of `CHECK`: sensible but for two at most, or for parts of the subject."""
+    usual = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in SENSIBLE.items()})
+    return st.builds(_changed, usual, st.dictionaries(st.sampled_from(PARTS), SCALARS | JSON, max_size=2))
 
-    def mostly(*sensible: Any) -> st.SearchStrategy[Any]:
-        return st.sampled_from(sensible) | st.sampled_from(sensible) | SCALARS
 
-    subject = st.fixed_dictionaries(
-        {"scheme": mostly("CREDIT_CODE", "RESIDENT_IDENTITY", "TAXPAYER_NUMBER"), "value": mostly(UNIT.value)}
-    )
-    return st.fixed_dictionaries(
-        {
-            "subject": subject | subject | JSON,
-            "matter": mostly("food-production-licence", "annual-inspection-plan"),
-            "purpose": mostly("ADMINISTRATIVE_LICENCE", "SUPERVISION"),
-            "case": mostly("fuzz-1"),
-        },
-        optional={
-            "asOf": mostly("2026-11-01", "2016-05-30", "1900-01-01"),
-            "deadline": mostly(200, 500, 2_000),
-            "age": mostly(0, 60),
-            "more": JSON,
-        },
-    )
+def _changed(usual: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    whole = {name: value for name, value in changes.items() if name in SENSIBLE}
+    parts = {name: value for name, value in changes.items() if name not in SENSIBLE}
+    return {**usual, "subject": {**usual["subject"], **parts}, **whole}
+
+
+def checks() -> st.SearchStrategy[dict[str, Any]]:
+    """Give checks with variables of all kinds."""
+    return st.builds(lambda asked: {"query": CHECK, "variables": asked}, variables())
 
 
 def seconds_of(asked: dict[str, Any]) -> float:

@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,24 +14,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.http.websocket.closing import CloseCode
-from tests.fuzz.corpus import CHECK, JSON, TEXTS, documents, variables
+from tests.fuzz.corpus import JSON, TEXTS, checks, edited_examples, examples
 from tests.fuzz.judging import errors_in
 from tests.http.websocket.clients import CLOSE, CONT, PING, PONG, TEXT, frame, handshake
 
 PATIENCE_SECONDS = 12.0
+QUIET_SECONDS = 0.15  # after which nothing more is expected in answer
 CODES = {int(code) for code in CloseCode} | {1000, 1001, 1002, 1007, 1009, 1011}
-IDS = st.sampled_from(("1", "2", "")) | TEXTS
-OPERATIONS = st.fixed_dictionaries(
-    {"query": documents() | st.just(CHECK) | st.sampled_from(("{ __typename }", ""))},
-    optional={"variables": variables() | JSON, "operationName": JSON, "extensions": JSON},
+IDS = st.sampled_from("1234")
+OPERATIONS = edited_examples() | checks() | examples()
+
+
+def text(message: Any) -> bytes:
+    """Write a message in one frame."""
+    return frame(TEXT, json.dumps(message).encode())
+
+
+SUBSCRIBE = st.fixed_dictionaries({"type": st.just("subscribe"), "id": IDS, "payload": OPERATIONS})
+COMPLETE = st.fixed_dictionaries({"type": st.just("complete"), "id": IDS})
+ALIVE = st.sampled_from(({"type": "ping"}, {"type": "pong"}, {"type": "ping", "payload": {}}))
+GOOD = (SUBSCRIBE | SUBSCRIBE | SUBSCRIBE | COMPLETE | ALIVE).map(text)
+BAD_MESSAGES = st.fixed_dictionaries(
+    {"type": st.sampled_from(("connection_init", "subscribe", "ping", "complete", "next")) | JSON},
+    optional={"id": TEXTS | JSON, "payload": OPERATIONS | JSON},
 )
-SUBSCRIBE = st.fixed_dictionaries({"type": st.just("subscribe"), "id": IDS, "payload": OPERATIONS | JSON})
-OTHERS = st.fixed_dictionaries(
-    {"type": st.sampled_from(("connection_init", "ping", "pong", "complete", "next", "connection_ack"))},
-    optional={"id": IDS | JSON, "payload": JSON},
-)
-MESSAGES = (SUBSCRIBE | OTHERS | JSON).map(lambda message: frame(TEXT, json.dumps(message).encode()))
-FRAMES = st.builds(
+BAD_FRAMES = st.builds(
     frame,
     st.sampled_from((TEXT, CONT, PING, PONG, CLOSE, 2, 3, 11, 15)),
     st.binary(max_size=130),
@@ -38,28 +46,29 @@ FRAMES = st.builds(
     flags=st.sampled_from((0, 0, 0, 0x40, 0x20, 0x10)),
     masked=st.sampled_from((True, True, True, False)),
 )
-TALK = st.lists(MESSAGES | MESSAGES | FRAMES | st.binary(min_size=1, max_size=20), max_size=8)
+BAD = (BAD_MESSAGES | JSON).map(text) | BAD_FRAMES | st.binary(min_size=1, max_size=20)
+TALK = st.tuples(st.lists(GOOD, max_size=5), st.lists(BAD, max_size=1), st.lists(GOOD, max_size=3))
 
 
 def init(key: str) -> bytes:
     """Write the message that begins a connection."""
-    return frame(TEXT, json.dumps({"type": "connection_init", "payload": {"Authorization": f"Bearer {key}"}}).encode())
+    return text({"type": "connection_init", "payload": {"Authorization": f"Bearer {key}"}})
 
 
 def frames(url: str, key: str) -> Callable[[], None]:
     """Send frames, most often after a connection was begun as it should be."""
     begin = init(key)
 
-    @given(st.sampled_from((begin, begin, begin, b"")), TALK, st.integers(0, 8))
-    def fuzz(first: bytes, talk: list[bytes], cut: int) -> None:
-        written = first + b"".join(talk)
+    @given(st.sampled_from((begin, begin, begin, b"")), TALK, st.integers(0, 20))
+    def fuzz(first: bytes, talk: tuple[list[bytes], ...], cut: int) -> None:
+        written = first + b"".join(piece for part in talk for piece in part)
         assert faults_of(answered(url, written[: len(written) - cut] if cut < 4 else written)) == []
 
     return fuzz
 
 
 def answered(url: str, written: bytes) -> bytes:
-    """Send bytes on a new socket, then the end; give what is answered until the server closes the connection."""
+    """Send bytes on a new socket, and the end once it is quiet; give all that is answered until it is closed."""
     parts = urlsplit(url)
     received = bytearray()
     with socket.create_connection((parts.hostname, parts.port), PATIENCE_SECONDS) as connection:
@@ -67,13 +76,25 @@ def answered(url: str, written: bytes) -> bytes:
         while b"\r\n\r\n" not in received:
             received += connection.recv(65_536)
         try:
-            connection.sendall(written + frame(CLOSE, struct.pack("!H", 1000)))
+            connection.sendall(written)
+            connection.settimeout(QUIET_SECONDS)
+            with suppress(TimeoutError):
+                read_all(connection, received)
+            connection.settimeout(PATIENCE_SECONDS)
+            connection.sendall(frame(CLOSE, struct.pack("!H", 1000)))
             connection.shutdown(socket.SHUT_WR)
-            while chunk := connection.recv(65_536):
-                received += chunk
-        except ConnectionError:
+            read_all(connection, received)
+        except TimeoutError:
+            raise AssertionError("the socket was not closed") from None
+        except OSError:
             pass  # a server that closed need not read what was still sent
     return bytes(received)
+
+
+def read_all(connection: socket.socket, received: bytearray) -> None:
+    """Read to the end; raises `TimeoutError`."""
+    while chunk := connection.recv(65_536):
+        received += chunk
 
 
 def faults_of(received: bytes) -> list[str]:

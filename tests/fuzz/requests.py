@@ -11,7 +11,7 @@ import httpx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fuzz.corpus import CHECK, JSON, NASTY, documents, seconds_of, variables
+from tests.fuzz.corpus import JSON, NASTY, checks, edited_examples, examples, seconds_of
 from tests.fuzz.judging import Answered, faults_of
 
 
@@ -21,7 +21,7 @@ def json_of(value: Any) -> bytes:
 
 
 Fuzz = Callable[[], None]
-METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "QUERY")
+METHODS = (*["POST"] * 6, "GET", "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "QUERY")
 TYPES = (
     "application/json",
     "application/json; charset=utf-8",
@@ -57,7 +57,7 @@ HEADERS = st.fixed_dictionaries(
         "connection": st.sampled_from(("upgrade", "close")),
     },
 )
-BODIES = st.binary(max_size=200) | JSON.map(json_of)
+BODIES = st.binary(max_size=200) | JSON.map(json_of) | examples().map(json_of)
 
 
 class Caller:
@@ -95,44 +95,42 @@ def bodies(caller: Caller) -> Fuzz:
     return fuzz
 
 
-def requests(caller: Caller) -> Fuzz:
-    """Send JSON with the members of a request, each of any kind."""
-    member = JSON | documents()
+def members(caller: Caller) -> Fuzz:
+    """Send example requests, one member of which may be of any kind."""
 
     @given(
-        st.fixed_dictionaries(
-            {"query": member}, optional={"variables": JSON, "operationName": JSON, "extensions": JSON}
-        )
+        examples(),
+        st.dictionaries(st.sampled_from(("query", "variables", "operationName", "extensions")), JSON, max_size=1),
     )
+    def fuzz(example: dict[str, Any], changed: dict[str, Any]) -> None:
+        caller.post({**example, **changed})
+
+    return fuzz
+
+
+def documents(caller: Caller) -> Fuzz:
+    """Send example requests with pieces of the query cut out, repeated or put in."""
+
+    @given(edited_examples())
     def fuzz(body: dict[str, Any]) -> None:
         caller.post(body)
 
     return fuzz
 
 
-def edited_documents(caller: Caller) -> Fuzz:
-    """Send example queries with pieces cut out, repeated or put in."""
-
-    @given(documents())
-    def fuzz(query: str) -> None:
-        caller.post({"query": query})
-
-    return fuzz
-
-
-def check_variables(caller: Caller) -> Fuzz:
+def variables(caller: Caller) -> Fuzz:
     """Ask checks of all kinds."""
 
-    @given(variables())
-    def fuzz(asked: dict[str, Any]) -> None:
-        caller.post({"query": CHECK, "variables": asked}, seconds_of(asked))
+    @given(checks())
+    def fuzz(body: dict[str, Any]) -> None:
+        caller.post(body, seconds_of(body["variables"]))
 
     return fuzz
 
 
 FUZZERS: dict[str, Callable[[Caller], Fuzz]] = {
     "bodies": bodies,
-    "requests": requests,
-    "documents": edited_documents,
-    "variables": check_variables,
+    "members": members,
+    "documents": documents,
+    "variables": variables,
 }

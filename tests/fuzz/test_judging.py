@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import struct
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from graphql import build_schema, parse, validate
 
 from gateway.http.security import HEADERS
+from tests.fuzz.corpus import CHECK
 from tests.fuzz.frames import faults_of as socket_faults_of
 from tests.fuzz.judging import Answered, faults_of
 from tests.http.websocket.clients import CLOSE, TEXT, frame
 
+ROOT = Path(__file__).resolve().parents[2]
 REFUSED = {"errors": [{"message": "no", "extensions": {"code": "FORBIDDEN"}}]}
 GOOD = Answered(
     status=403,
@@ -83,3 +87,7 @@ def test_a_socket_that_ends_as_it_should_breaks_nothing() -> None:
 )
 def test_everything_a_socket_breaks_is_said(received: bytes, said: str) -> None:
     assert any(said in fault for fault in socket_faults_of(received))
+
+
+def test_the_check_that_is_asked_with_all_variables_is_valid() -> None:
+    assert validate(build_schema((ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")), parse(CHECK)) == []

@@ -138,5 +138,10 @@ async def test_neither_tokens_nor_what_is_asked_is_in_the_log(served: Served, is
     async with client(address(served), init=False, additional_headers={"Authorization": f"Bearer {token}"}) as opened:
         await opened.send(type="connection_init", payload={"Authorization": f"Bearer {token}x"})
         await opened.closed()
+    reader, writer = await asyncio.open_connection(address(served).host, address(served).port)
+    writer.write(handshake(path="/graphql?case=from-the-query-string"))
+    assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"HTTP/1.1 101 ")
+    writer.close()
+    assert "from-the-query-string" not in served.log()
     assert signature not in served.log()
     assert UNIT.value not in served.log()
