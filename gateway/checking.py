@@ -92,7 +92,7 @@ async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, 
     def answer(rights: RightsState) -> tuple[Check, Submission]:
         judged = judge(fetched, case, rights, office)
         check = projection.check(compose_check(check_id, case, fetched, judged, office))
-        draft = draft_of(check, case, fetched, decided_at=office.clock(), rights_position=rights.position)
+        draft = draft_of(check, case, fetched, office.vault, decided_at=office.clock(), rights_position=rights.position)
         submission = Submission(
             access=_access(case, judged, visit),
             position=rights.position,

@@ -5,26 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
-
+from gateway.answers.evidence import evidence_of
 from gateway.case import Case
-from gateway.receipts.body import Evidence, ReceiptDraft
+from gateway.receipts.body import ReceiptDraft
 from gateway.receipts.personal import Personal
-from gateway.stages.dossier import Fetched, SourceAnswer
+from gateway.stages.dossier import Fetched
 from gateway.stages.identify import naming_identifier
+from gateway.store.vault import Vault
 from schema.checks import Check, SourceReport
 from schema.evaluations import RatedEvaluation
 from schema.inspection import InspectionAdvice
 from schema.measures import Measure
-from schema.outcomes import Found
 from schema.prospects import PossibleChange
 
-_JSON = "application/json"
 
-
-def draft_of(check: Check, case: Case, fetched: Fetched, *, decided_at: datetime, rights_position: int) -> ReceiptDraft:
+def draft_of(
+    check: Check, case: Case, fetched: Fetched, vault: Vault, *, decided_at: datetime, rights_position: int
+) -> ReceiptDraft:
     """Draft the receipt of a projected check; records are named by id, persons reached through a unit are sealed."""
     known = tuple(item.identifier for item in check.subject.identifiers)
+    evidence, persons = evidence_of(fetched.everything, case.subject.asked, vault)
     return ReceiptDraft(
         id=check.id,
         agency=case.asker.slug,
@@ -42,7 +42,8 @@ def draft_of(check: Check, case: Case, fetched: Fetched, *, decided_at: datetime
         sources=[_source(report) for report in check.sources],
         inputs={"asked_by": case.subject.asked.scheme.value, "today": case.today.isoformat()},
         answer=_answer(check),
-        evidence=tuple(_evidence(answer) for answer in fetched.everything if isinstance(answer.outcome, Found)),
+        evidence=evidence,
+        persons=persons,
     )
 
 
@@ -129,10 +130,6 @@ def _rated(rated: RatedEvaluation) -> dict[str, Any]:
         "recognised_as": rated.recognised_as.value if rated.recognised_as else None,
         "agreement": rated.agreement.id if rated.agreement else None,
     }
-
-
-def _evidence(answer: SourceAnswer) -> Evidence:
-    return Evidence(source=answer.source, media_type=_JSON, content=msgspec.json.encode(answer.outcome))
 
 
 def _day(day: date | None) -> str | None:

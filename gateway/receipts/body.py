@@ -38,7 +38,8 @@ class ReceiptDraft:
     """A check as it will be signed; trees may hold `Personal` marks and nothing that has no canonical form.
 
     Evidence is named by its digest; where `personal` evidence is about a natural person the digest is sealed too,
-    because a short answer about a known number could be found again by trying.
+    because a short answer about a known number could be found again by trying. `persons` are kept beside the evidence,
+    which names them by keyed places, and are not named in the body.
     """
 
     id: str
@@ -58,6 +59,7 @@ class ReceiptDraft:
     inputs: Any = None
     answer: Any = None
     evidence: tuple[Evidence, ...] = ()
+    persons: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def seal_receipt(draft: ReceiptDraft, random: Callable[[int], bytes]) -> SealedR
         case_number=draft.case_number,
         body=encode_checked(tree),
         openings=openings,
-        evidence=draft.evidence,
+        evidence=(*draft.evidence, *draft.persons),
     )
 
 

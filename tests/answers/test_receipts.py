@@ -27,6 +27,7 @@ from schema.measures import ReachedThrough
 from schema.outcomes import Found, NotFound, UnitLink
 from tests.joining.invented import NOW, PERSON, SOURCES, UNIT, credit, fetched, licence, registration_number, told
 from tests.stages.canaries import PERSONS, canary, check
+from tests.store.making import VAULT
 
 PACK = Path(__file__).resolve().parents[2] / "config" / "packs" / "cn-2026"
 LINK = UnitLink(unit=credit(1), unit_name="样例", role=Role.LEGAL_REPRESENTATIVE)
@@ -61,7 +62,7 @@ def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = Non
         pack=pack(),
         regimes=pack().regimes,
     )
-    return draft_of(shown, case, answers or fetched(asked=asked), decided_at=NOW, rights_position=3)
+    return draft_of(shown, case, answers or fetched(asked=asked), VAULT, decided_at=NOW, rights_position=3)
 
 
 def sealed(draft: ReceiptDraft) -> SealedReceipt:
