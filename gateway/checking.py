@@ -100,7 +100,15 @@ async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, 
         judged = judge(fetched, case, rights, office)
         true = compose_check(check_id, case, fetched, judged, office)
         check = projection.check(true)
-        draft = draft_of(check, case, fetched, true.sources, decided_at=office.clock(), rights_position=rights.position)
+        draft = draft_of(
+            check,
+            case,
+            fetched,
+            true.sources,
+            office.vault,
+            decided_at=office.clock(),
+            rights_position=rights.position,
+        )
         submission = Submission(
             access=_access(case, judged.dossier.subject_ref, visit),
             position=rights.position,

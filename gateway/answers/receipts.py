@@ -5,22 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
-
+from gateway.answers.evidence import evidence_of
 from gateway.case import Case
-from gateway.receipts.body import Evidence, ReceiptDraft, Withheld
+from gateway.receipts.body import ReceiptDraft, Withheld
 from gateway.receipts.personal import Personal
 from gateway.stages.dossier import Fetched, SourceAnswer
 from gateway.stages.identify import naming_identifier
+from gateway.store.vault import Vault
 from schema.checks import Check, SourceReport
 from schema.codes import OutcomeKind
 from schema.evaluations import RatedEvaluation
 from schema.inspection import InspectionAdvice
 from schema.measures import Measure
-from schema.outcomes import Found
 from schema.prospects import PossibleChange
-
-_JSON = "application/json"
 
 
 def draft_of(
@@ -28,6 +25,7 @@ def draft_of(
     case: Case,
     fetched: Fetched,
     true: tuple[SourceReport, ...],
+    vault: Vault,
     *,
     decided_at: datetime,
     rights_position: int,
@@ -37,7 +35,9 @@ def draft_of(
     `true` are the reports before they were projected, one for every answer fetched. Where the grant withholds
     anything, whatever was found, they are sealed together with the evidence of what is not shown.
     """
-    shown, hidden = _evidence_by_sight(check.sources, fetched)
+    in_sight, behind = _by_sight(check.sources, fetched)
+    shown, persons = evidence_of(in_sight, case.subject.asked, vault)
+    hidden, persons_behind = evidence_of(behind, case.subject.asked, vault)
     known = tuple(item.identifier for item in check.subject.identifiers)
     return ReceiptDraft(
         id=check.id,
@@ -58,18 +58,16 @@ def draft_of(
         answer=_answer(check),
         evidence=shown,
         withheld=Withheld(sources=[_source(report) for report in true], evidence=hidden) if check.withheld else None,
+        persons=(*persons, *persons_behind),
     )
 
 
-def _evidence_by_sight(
-    shown: tuple[SourceReport, ...], fetched: Fetched
-) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """Give the evidence of answers whose asker is shown that something was found, and of the others."""
+def _by_sight(shown: tuple[SourceReport, ...], fetched: Fetched) -> tuple[list[SourceAnswer], list[SourceAnswer]]:
+    """Give the answers whose asker is shown that something was found, and the others."""
     told = {(report.source, report.wave) for report in shown if report.outcome is OutcomeKind.FOUND}
-    found = [answer for answer in fetched.everything if isinstance(answer.outcome, Found)]
-    in_sight = [answer for answer in found if (answer.source, answer.wave) in told]
-    behind = [answer for answer in found if (answer.source, answer.wave) not in told]
-    return tuple(map(_evidence, in_sight)), tuple(map(_evidence, behind))
+    in_sight = [answer for answer in fetched.everything if (answer.source, answer.wave) in told]
+    behind = [answer for answer in fetched.everything if (answer.source, answer.wave) not in told]
+    return in_sight, behind
 
 
 def _answer(check: Check) -> dict[str, Any]:
@@ -155,10 +153,6 @@ def _rated(rated: RatedEvaluation) -> dict[str, Any]:
         "recognised_as": rated.recognised_as.value if rated.recognised_as else None,
         "agreement": rated.agreement.id if rated.agreement else None,
     }
-
-
-def _evidence(answer: SourceAnswer) -> Evidence:
-    return Evidence(source=answer.source, media_type=_JSON, content=msgspec.json.encode(answer.outcome))
 
 
 def _day(day: date | None) -> str | None:

@@ -52,7 +52,8 @@ class ReceiptDraft:
 
     Evidence is named by its digest; where `personal` evidence is about a natural person the digest is sealed too,
     because a short answer about a known number could be found again by trying. `withheld` is what the answer rests on
-    and its asker may not see: it is sealed as one value, whose digest tells nothing.
+    and its asker may not see: it is sealed as one value, whose digest tells nothing. `persons` are kept beside the
+    evidence, which names them by keyed places, and are not named in the body.
     """
 
     id: str
@@ -73,6 +74,7 @@ class ReceiptDraft:
     answer: Any = None
     evidence: tuple[Evidence, ...] = ()
     withheld: Withheld | None = None
+    persons: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def seal_receipt(draft: ReceiptDraft, random: Callable[[int], bytes]) -> SealedR
         case_number=draft.case_number,
         body=encode_checked(tree),
         openings=openings,
-        evidence=(*draft.evidence, *(draft.withheld.evidence if draft.withheld else ())),
+        evidence=(*draft.evidence, *(draft.withheld.evidence if draft.withheld else ()), *draft.persons),
     )
 
 

@@ -44,7 +44,11 @@ def receipt_ids(connection: Connection) -> list[str]:
 
 def find_evidence(connection: Connection, digest: str, subject_ref: str, vault: Vault) -> bytes | None:
     """Give evidence by its digest and whom it is about; None if it was never kept, or was erased."""
-    address = vault.address(digest)
+    return find_evidence_at(connection, vault.address(digest), subject_ref, vault)
+
+
+def find_evidence_at(connection: Connection, address: str, subject_ref: str, vault: Vault) -> bytes | None:
+    """Give evidence by the place it is kept at and whom it is about; None as above."""
     row = connection.execute(
         select(evidence.c.sealed, subject_key.c.key_id, subject_key.c.wrapped)
         .join(subject_key, subject_key.c.subject_ref == evidence.c.subject_ref)

@@ -40,6 +40,7 @@ from tests.joining.invented import (
     told,
 )
 from tests.stages.canaries import PERSONS, canary, check
+from tests.store.making import VAULT
 
 PACK = Path(__file__).resolve().parents[2] / "config" / "packs" / "cn-2026"
 LINK = UnitLink(unit=credit(1), unit_name="样例", role=Role.LEGAL_REPRESENTATIVE)
@@ -76,7 +77,7 @@ def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = Non
         regimes=pack().regimes,
     )
     told_by = answers or fetched(asked=asked)
-    return draft_of(shown, case, told_by, true.sources, decided_at=NOW, rights_position=3)
+    return draft_of(shown, case, told_by, true.sources, VAULT, decided_at=NOW, rights_position=3)
 
 
 def sealed(draft: ReceiptDraft) -> SealedReceipt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,15 @@ class Lived:
     def person(self) -> Mapping[str, str]:
         """Somebody in the cast."""
         return cast_of(self.gateway, "RESIDENT_IDENTITY")[0]
+
+    @property
+    def officer(self) -> Person:
+        """Somebody in a role in a unit that was asked about, and no member of the cast."""
+        asked = {each["value"] for each in cast_of(self.gateway, "CREDIT_CODE")[::3]}
+        cast = build_world(self.gateway.town.day, DEFAULT_SEED).cast
+        people = {each["value"] for each in cast_of(self.gateway, "RESIDENT_IDENTITY")}
+        posts = (post for each in cast if each.subject and each.value in asked for post in each.subject.unit.posts)
+        return next(post.person for post in posts if post.person.number not in people)
 
     def ask(self, subject: Mapping[str, str], key: str, *about: str) -> dict[str, Any]:
         """Ask about a subject."""
@@ -138,6 +148,8 @@ def test_keys_are_changed_and_a_person_erased_while_it_serves(
     erased = tally(*erase, *state)
     assert erased.exit_code == 0, erased.output
     assert erased.stdout.startswith("entered as erasure ")
+    officer = ("rights", "erase", "--subject", f"RESIDENT_IDENTITY:{lived.officer.number}", *erase[4:])
+    assert re.search(r": 0 receipt\(s\), [1-9][0-9]* piece\(s\) of evidence", tally(*officer, *state).stdout)
     again = lived.ask(lived.person, LABOUR, *TRAINING)["data"]["check"]["receipt"]
     assert tally("keys", "destroy-old", "--yes", *state).exit_code == 0
     assert "1 receipt(s)" in tally(*erase, *state).stdout

@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection
 
+from gateway.answers.evidence import restored
 from gateway.cli.exits import CommandFailed
 from gateway.cli.pack.configured import configured
 from gateway.cli.receipt import RECEIPT_BYTES
@@ -27,7 +28,7 @@ from gateway.simulation.twice import Bench
 from gateway.state import MASTER_KEY, StateFolder
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.errors import StoreError
-from gateway.store.receipts import find_evidence, find_receipt, receipt_ids
+from gateway.store.receipts import find_evidence, find_evidence_at, find_receipt, receipt_ids
 from gateway.store.rights_log import read_after
 from gateway.store.submission import StoredReceipt
 from gateway.store.vault import Vault
@@ -122,11 +123,16 @@ class _Shelf:
 
     def _contents(self, kept: KeptCheck, stored: StoredReceipt) -> list[bytes | None]:
         return [
-            find_evidence(self._connection, item.sha256, stored.subject_ref, self._vault)
-            if isinstance(item.sha256, str)
-            else None
+            self._content(item.sha256, stored.subject_ref) if isinstance(item.sha256, str) else None
             for item in kept.evidence
         ]
+
+    def _content(self, digest: str, subject_ref: str) -> bytes | None:
+        content = find_evidence(self._connection, digest, subject_ref, self._vault)
+        return None if content is None else restored(content, self._person)
+
+    def _person(self, address: str, ref: str) -> bytes | None:
+        return find_evidence_at(self._connection, address, ref, self._vault)
 
     def _rights(self, kept: KeptCheck) -> RightsState:
         return RightsState().advanced(_up_to(self._log, kept.rights_position))
