@@ -23,7 +23,7 @@ from gateway.http.app import create_app
 from gateway.http.asker import Asker
 from gateway.http.health import Readiness
 from gateway.http.request_id import current_request_id
-from gateway.manner import Manner
+from gateway.manner import DENIED
 from gateway.office import Office
 from gateway.rights.tail import LeaseExpired
 from gateway.statistics.service import service_of
@@ -64,7 +64,7 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         grant = await house.access.verify(_presented(request))
         request_id = current_request_id() or "-"
         visit = Visit(grant=grant, arrived=arrived, request_id=request_id)
-        manner = house.configuration.clients.manners.get(grant.client, Manner())
+        manner = house.configuration.clients.manners.get(grant.client, DENIED)
         asker = Asker(grant.client, manner)
         return AskedContext(service=service_of(visit, house.office), request_id=request_id, asker=asker)
 

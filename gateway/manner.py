@@ -17,4 +17,5 @@ class Manner:
     any_operation: bool = False
 
 
+DENIED = Manner()
 DEVELOPER = Manner(introspection=True, any_operation=True)

@@ -11,11 +11,12 @@ from connectors.exchange.policy import origin_of
 from connectors.exchange.reach import networks_of
 from connectors.exchange.tls import tls_context
 from gateway.access.api_keys import ApiKeys
-from gateway.access.certificates import Certificates, Network
+from gateway.access.certificates import Certificates
 from gateway.access.clients import Clients
 from gateway.access.credentials import Presented, Verifier, unauthenticated
 from gateway.access.issuers import Issuer
 from gateway.access.keys import IssuerKeys
+from gateway.access.networks import Network
 from gateway.access.tokens import AccessTokens
 from gateway.grants import Grant
 

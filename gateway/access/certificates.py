@@ -5,16 +5,15 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
-from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from connectors.core.connector import Clock
 from gateway.access.credentials import Presented, unauthenticated
+from gateway.access.networks import Network, within
 from gateway.grants import Grant
 
-Network = IPv4Network | IPv6Network
 _HEADER = "Client-Cert"
 _LONGEST = 16_384
 
@@ -35,7 +34,7 @@ class Certificates:
         """Give the grant of a certificate; None without one. Raises `Refusal(UNAUTHENTICATED)`."""
         if presented.client_cert is None:
             return None
-        if not self._is_trusted(presented.peer):
+        if not within(presented.peer, self._trusted):
             raise unauthenticated(
                 "a certificate is told by a proxy this gateway does not trust",
                 where=_HEADER,
@@ -52,13 +51,6 @@ class Certificates:
                 hint="tell the operator its SHA-256 fingerprint",
             )
         return grant
-
-    def _is_trusted(self, peer: str | None) -> bool:
-        try:
-            address = ip_address(peer or "")
-        except ValueError:
-            return False
-        return any(address in network for network in self._trusted)
 
 
 def _read(header: str) -> x509.Certificate:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from connectors.declared.agency_reading import FILE_NAME
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
-from gateway.access.certificates import Network
+from gateway.access.networks import Network
 from gateway.configuration.limits import read_limits
 from gateway.configuration.websocket import read_websocket
 from gateway.executor import QueryLimits

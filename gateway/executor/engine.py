@@ -18,7 +18,7 @@ from gateway.executor.costs import Weights
 from gateway.executor.documents import Document, DocumentCache, DocumentErrors
 from gateway.executor.limits import QueryLimits, check_cost, check_variables
 from gateway.executor.trusted import TrustedOperations, Wanted
-from gateway.manner import Manner
+from gateway.manner import DENIED, Manner
 from schema.errors import ErrorCode, Refusal
 
 _IsAwaitable = Callable[[Any], TypeGuard[Awaitable[Any]]]
@@ -56,7 +56,7 @@ class Engine:
         self._trusted = trusted
         self._documents = DocumentCache(self._schema, limits, weights)
 
-    def document(self, wanted: Wanted | str, manner: Manner = Manner()) -> Document:  # noqa: B008 - it is frozen
+    def document(self, wanted: Wanted | str, manner: Manner = DENIED) -> Document:
         """Give the valid document a request asks for; raises `DocumentErrors` or `Refusal`."""
         asked = Wanted(wanted) if isinstance(wanted, str) else wanted
         text = self._trusted().text(asked, any_operation=manner.any_operation)
@@ -80,7 +80,7 @@ class Engine:
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
         context: Any,
-        manner: Manner = Manner(),  # noqa: B008 - it is frozen
+        manner: Manner = DENIED,
     ) -> Answer:
         """Execute a query or mutation; raises `DocumentErrors` for unfit variables, `Refusal` for too much."""
         if operation.operation is OperationType.SUBSCRIPTION:

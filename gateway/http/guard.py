@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from asyncio import BaseTransport, TimerHandle, Transport
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any, ClassVar, Final, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from gateway.access.networks import Network, within
 from gateway.http.limits import ServerLimits
 from gateway.http.security import HEADERS
 
-Exempt = Callable[[str], bool]
 _VERSIONS: Final = frozenset({"1.0", "1.1"})
 
 
@@ -34,9 +34,9 @@ TOO_LARGE: Final = _answer("431 Request Header Fields Too Large")
 FULL: Final = _answer("503 Service Unavailable", "retry-after: 1")
 
 
-def guarded_protocol(limits: ServerLimits, exempt: Exempt) -> type[GuardedProtocol]:
-    """Give the protocol class for `uvicorn.Config(http=…)`; an `exempt` address may have any number of connections."""
-    shared = {"limits": limits, "exempt": (exempt,), "addresses": Counter()}
+def guarded_protocol(limits: ServerLimits, proxies: Iterable[Network] = ()) -> type[GuardedProtocol]:
+    """Give the protocol class for `uvicorn.Config(http=…)`; `proxies` may have any number of connections."""
+    shared = {"limits": limits, "proxies": tuple(proxies), "addresses": Counter()}
     return type("GuardedHttp", (GuardedProtocol,), shared)
 
 
@@ -44,7 +44,7 @@ class GuardedProtocol(HttpToolsProtocol):
     """One connection. From its first moment, and from the first byte of each further request, the head is timed."""
 
     limits: ClassVar[ServerLimits] = ServerLimits()
-    exempt: ClassVar[tuple[Exempt]]
+    proxies: ClassVar[tuple[Network, ...]]
     addresses: ClassVar[Counter[str]]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,7 +62,7 @@ class GuardedProtocol(HttpToolsProtocol):
         super().connection_made(cast("Transport", transport))
         address = self.client[0] if self.client else ""
         self.addresses[address] += 1
-        if self.addresses[address] > self.limits.connections_per_address and not self.exempt[0](address):
+        if self.addresses[address] > self.limits.connections_per_address and not within(address, self.proxies):
             self._refuse(TOO_MANY)
         elif len(self.connections) > self.limits.connections:
             self._refuse(FULL)

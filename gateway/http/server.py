@@ -6,13 +6,12 @@ import asyncio
 import socket
 from collections.abc import Callable, Collection, Generator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from typing import Any, Final
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from gateway.access.certificates import Network
+from gateway.access.networks import Network
 from gateway.http.guard import GuardedProtocol, guarded_protocol
 from gateway.http.limits import ServerLimits
 from gateway.http.websocket.guard import guarded_socket
@@ -82,14 +81,11 @@ def _bound(listener: socket.socket) -> tuple[str, int]:
 def _config(
     app: ASGIApp, limits: ServerLimits, proxies: Collection[Network], sockets: SocketLimits | None
 ) -> uvicorn.Config:
-    def is_proxy(address: str) -> bool:
-        return bool(proxies) and any(ip_address(address) in network for network in proxies)
-
     frames = sockets or SocketLimits()
     return uvicorn.Config(
         app,
         loop="uvloop",
-        http=guarded_protocol(limits, is_proxy),
+        http=guarded_protocol(limits, proxies),
         ws=guarded_socket(sockets) if sockets else "none",
         ws_max_size=frames.message_bytes,
         ws_ping_interval=frames.ping_seconds,

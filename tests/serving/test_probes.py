@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,10 @@ from gateway.cli.questions import MATTERS
 from gateway.demo.servers import Town
 from gateway.executor.trusted import document_id
 from tests.serving.probes import bodies, framing, queries, targets
-from tests.serving.probes.raw import Reply, problems, replies, request, send
+from tests.serving.probes.raw import Probe, Reply, problems, replies, request, send
 from tests.serving.served import Served, eventually, serving
 
+Probes = Callable[[str], list[Probe]]
 DEVELOPER, PRODUCTION, OTHER_AGENCY = "sandbox-market-regulation", "sandbox-finance", "sandbox-trading-centre"
 SETTINGS = {
     "hosts = []": 'hosts = ["tally.example", "127.0.0.1"]',
@@ -43,10 +44,14 @@ def served(tmp_path_factory: pytest.TempPathFactory, town: Town) -> Iterator[Ser
         yield gateway
 
 
-@pytest.mark.parametrize("family", [framing, targets, bodies, queries])
-def test_no_oddity_is_the_gateways_fault_or_makes_it_tell(served: Served, family: object) -> None:
+@pytest.mark.parametrize(
+    "probes",
+    [framing.probes, targets.probes, bodies.probes, queries.probes],
+    ids=["framing", "targets", "bodies", "queries"],
+)
+def test_no_oddity_is_the_gateways_fault_or_makes_it_tell(served: Served, probes: Probes) -> None:
     wrong: dict[str, object] = {}
-    for probe in family.probes(DEVELOPER):  # type: ignore[attr-defined]  # each family is a module with such a function
+    for probe in probes(DEVELOPER):
         answers = replies(send(served.url, probe.data))
         found = [problem for answer in answers for problem in problems(answer)]
         if [answer.status in probe.statuses for answer in answers] != [True] or found:
