@@ -89,6 +89,7 @@ async def test_nobody_else_is_let_in(served: Served, issuer: Issuer) -> None:
             await opened.send(type="connection_init", payload=payload)
             code, reason = await opened.closed()
             assert (code, reason.split(":")[0]) == (4403, "UNAUTHENTICATED")
+    assert '"code":4403' in served.log()
 
 
 async def test_a_certificate_is_no_credential_for_pages_of_other_sites(served: Served) -> None:
@@ -99,6 +100,7 @@ async def test_a_certificate_is_no_credential_for_pages_of_other_sites(served: S
         async with client(address(served), init=False, additional_headers={**told, "Origin": "https://evil.example"}):
             pass
     assert caught.value.response.status_code == 403
+    assert '"message":"socket refused"' in served.log()
 
 
 async def test_a_token_that_expires_and_a_client_taken_out_ask_nothing_more(served: Served, issuer: Issuer) -> None:
