@@ -2,56 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import httpx
-import pytest
 
-from gateway.demo.servers import Town
-from tests.access.issuing import AUDIENCE, Issuer, issuing
-from tests.access.test_certificates import FINGERPRINT, HEADER
-from tests.serving.served import MATTERS, Served, serving
-
-CLIENTS = """
-[[issuer]]
-id = "sso"
-url = "{url}"
-audience = "{audience}"
-
-[[client]]
-id = "approvals"
-agency = "market-regulation"
-token = {{ issuer = "sso", client = "approvals" }}
-purposes = ["ADMINISTRATIVE_LICENCE"]
-matters = ["food-production-licence"]
-record_kinds = ["REGISTRATION"]
-regions = ["*"]
-
-[[client]]
-id = "proxied"
-agency = "finance"
-certificate_sha256 = "{fingerprint}"
-"""
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[Issuer]:
-    with issuing() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def served(issuer: Issuer, town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    def closed(folder: Path) -> None:
-        settings = folder / "gateway.toml"
-        text = settings.read_text(encoding="utf-8").replace("api_keys = true", "api_keys = false")
-        settings.write_text(text.replace("trusted_proxies = []", 'trusted_proxies = ["127.0.0.1"]'), encoding="utf-8")
-        written = CLIENTS.format(url=issuer.url, audience=AUDIENCE, fingerprint=FINGERPRINT)
-        (folder / "clients.toml").write_text(written, encoding="utf-8")
-
-    with serving(tmp_path_factory.mktemp("access"), town, before=closed) as gateway:
-        yield gateway
+from tests.access.issuing import Issuer
+from tests.access.test_certificates import HEADER
+from tests.serving.served import MATTERS, Served
 
 
 def _ask(served: Served, **headers: str) -> httpx.Response:

@@ -8,21 +8,19 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from gateway.demo.servers import Town
 from gateway.state import DATABASE
-from tests.access.issuing import AUDIENCE, Issuer, issuing
-from tests.access.test_certificates import FINGERPRINT, HEADER
+from tests.access.issuing import AUDIENCE, Issuer
+from tests.access.test_certificates import HEADER
 from tests.connectors.acting import UNIT
 from tests.http.websocket.clients import client, handshake
-from tests.serving.served import MATTERS, Served, eventually, serving
-from tests.serving.test_access import CLIENTS
+from tests.serving.served import MATTERS, Served, eventually
 
 CHECK = f"""{{
     check(
@@ -32,28 +30,25 @@ CHECK = f"""{{
 }}"""
 
 
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[Issuer]:
-    with issuing() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def served(issuer: Issuer, town: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    def closed(folder: Path) -> None:
-        settings = folder / "gateway.toml"
-        text = settings.read_text(encoding="utf-8").replace("api_keys = true", "api_keys = false")
-        settings.write_text(text.replace("trusted_proxies = []", 'trusted_proxies = ["127.0.0.1"]'), encoding="utf-8")
-        written = CLIENTS.format(url=issuer.url, audience=AUDIENCE, fingerprint=FINGERPRINT)
-        (folder / "clients.toml").write_text(written, encoding="utf-8")
-
-    with serving(tmp_path_factory.mktemp("websocket"), town, before=closed) as gateway:
-        yield gateway
-        assert "Traceback" not in gateway.log()
-
-
 def address(served: Served) -> httpx.URL:
     return httpx.URL(served.url)
+
+
+@contextmanager
+def without_approvals(served: Served) -> Iterator[None]:
+    """Take a client out of the served configuration for a while."""
+    _rename(served, "approvals", "others")
+    try:
+        yield
+    finally:
+        _rename(served, "others", "approvals")
+
+
+def _rename(served: Served, old: str, new: str) -> None:
+    exchanges = served.exchanges()
+    served.edit("clients.toml", f'client = "{old}"', f'client = "{new}"')
+    served.hang_up()
+    assert eventually(lambda: served.exchanges() > exchanges)
 
 
 def code_of(refused: dict[str, Any]) -> str:
@@ -94,6 +89,7 @@ async def test_nobody_else_is_let_in(served: Served, issuer: Issuer) -> None:
             await opened.send(type="connection_init", payload=payload)
             code, reason = await opened.closed()
             assert (code, reason.split(":")[0]) == (4403, "UNAUTHENTICATED")
+    assert '"code":4403' in served.log()
 
 
 async def test_a_certificate_is_no_credential_for_pages_of_other_sites(served: Served) -> None:
@@ -104,6 +100,7 @@ async def test_a_certificate_is_no_credential_for_pages_of_other_sites(served: S
         async with client(address(served), init=False, additional_headers={**told, "Origin": "https://evil.example"}):
             pass
     assert caught.value.response.status_code == 403
+    assert '"message":"socket refused"' in served.log()
 
 
 async def test_a_token_that_expires_and_a_client_taken_out_ask_nothing_more(served: Served, issuer: Issuer) -> None:
@@ -116,11 +113,9 @@ async def test_a_token_that_expires_and_a_client_taken_out_ask_nothing_more(serv
         await asyncio.sleep(max(0.0, late["exp"] + 60.1 - time.time()))
         await expiring.subscribe(MATTERS["query"])
         assert code_of(await expiring.next()) == "UNAUTHENTICATED"
-        served.edit("clients.toml", 'client = "approvals"', 'client = "others"')
-        served.hang_up()
-        assert await asyncio.to_thread(eventually, lambda: served.exchanges() == 1)
-        await leaving.subscribe(MATTERS["query"])
-        assert code_of(await leaving.next()) == "UNAUTHENTICATED"
+        with without_approvals(served):
+            await leaving.subscribe(MATTERS["query"])
+            assert code_of(await leaving.next()) == "UNAUTHENTICATED"
 
 
 async def test_a_handshake_with_a_very_long_line_is_answered(served: Served) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import suppress
 
 from starlette.datastructures import Headers
@@ -21,6 +22,8 @@ from gateway.http.websocket.messages import PROTOCOL
 from gateway.http.websocket.origin import check_origin
 from gateway.http.websocket.session import Session
 from schema.errors import Refusal
+
+log = logging.getLogger(__name__)
 
 
 class SocketEndpoint:
@@ -41,6 +44,7 @@ class SocketEndpoint:
             with self._door.entered(socket.client.host if socket.client else None) as place:
                 await self._serve(socket, place)
         except Refusal as refusal:
+            log.info("socket refused", extra={"code": refusal.code.value})
             with suppress(WebSocketDisconnect):
                 await socket.send_denial_response(refused(refusal, JSON))
 

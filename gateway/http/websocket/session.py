@@ -59,6 +59,7 @@ class Session:
         except Gone:
             pass
         except Closing as closing:
+            log.info("socket closed", extra={"code": closing.code.value})
             await self._wire.close(closing)
         except asyncio.CancelledError:  # by a server that waits no longer; nobody above waits for the socket
             await self._wire.close(STOPPING)

@@ -1,4 +1,4 @@
-"""One sample server a module, whose log is looked through when the module is done."""
+"""One sample server, whose log is looked through at the end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.http.conftest import sample_process
 FORESEEN = ("hunter2", "surrogates not allowed", "10.0.0.7")  # the sample's defects
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def sockets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.URL]:
     """Address of a running sample server; it must stop as told and have logged no traceback."""
     file = tmp_path_factory.mktemp("sockets") / "log"
