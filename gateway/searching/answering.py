@@ -17,6 +17,7 @@ from gateway.office import Office
 from gateway.searching.names import bearing, read_most, read_name
 from gateway.stages.authorise import authorise_purpose, authorise_search
 from gateway.stages.coverage import Coverage
+from gateway.stages.free_texts import personal_texts
 from gateway.stages.identify import naming_identifier
 from gateway.store.submission import AccessEntry
 from schema.errors import ErrorCode, Refusal
@@ -92,7 +93,7 @@ def _personal(record: Registration) -> bool:
 
 def _shown(record: Registration) -> NamedUnit:
     return NamedUnit(
-        name=record.subject_name or "",
+        name=personal_texts(record).get("subject_name", record.subject_name) or "",
         identifiers=record.identifiers,
         registration_status=record.registration_status,
         source=strawberry.ID(record.provenances[0].source),

@@ -15,6 +15,7 @@ from gateway.rules.inspection import NEVER_AN_ORDER
 from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.coverage import Coverage
 from gateway.stages.disclose_sources import InSight, SourceProjection, delivering
+from gateway.stages.free_texts import personal_texts
 from schema.agencies import Agency
 from schema.checks import Check, Conflict, ConflictKind, Subject, SubjectIdentifier, Withholding
 from schema.codes import RecordKind, SubjectKind
@@ -111,7 +112,7 @@ class Projection:
         return shown and self._coverage.record(record)
 
     def _record(self, record: Record) -> Record:
-        changes: dict[str, Any] = {}
+        changes: dict[str, Any] = {**personal_texts(record)}
         if not PERSONAL_SCHEMES.isdisjoint([item.scheme for item in record.identifiers]):
             changes["identifiers"] = tuple(masked(item) for item in record.identifiers)
         if isinstance(record, Registration) and record.officers:

@@ -34,6 +34,7 @@ _SCALES = {
     "environment": ("environment-2013", "green"),
     "customs": ("customs-2026-04", "regular"),
 }
+_WRITTEN_FREELY = ("content", "reason", "conduct", "offence", "text", "designation")
 _DECIDED = date(2026, 6, 1)
 
 
@@ -104,6 +105,7 @@ def record(spec: Descriptor, name: str, region: str, key: Identifier) -> Record:
     hints = get_type_hints(record_type)
     texts = {each: f"{mark}{each}" for each, hint in hints.items() if hint in (str, str | None)}
     texts.pop("offence_code", None)  # one the rule pack does not know would set the record aside
+    texts |= {each: f"{texts[each]} 身份证号{OFFICER.value}" for each in _WRITTEN_FREELY if each in texts}
     values = texts | given
     return record_type(**{item.name: values[item.name] for item in fields(record_type) if item.name in values})
 

@@ -17,8 +17,8 @@ from gateway.grants import Grant
 from gateway.http.logs import JsonLines
 from gateway.receipts import base64url
 from schema.codes import RecordKind
-from schema.identifiers import Scheme
-from tests.leaks.canaries import AWAY, HOME, LEARNT, NUMBERS, amount, canary, every_canary, person_canary
+from schema.identifiers import Scheme, masked
+from tests.leaks.canaries import AWAY, HOME, LEARNT, NUMBERS, OFFICER, amount, canary, every_canary, person_canary
 from tests.leaks.gateway import Asked, gateway
 from tests.leaks.grants import EVERYTHING, grants
 from tests.leaks.operations import CORE, Operation, catalogues, questions, receipt
@@ -124,6 +124,7 @@ async def test_every_operation_was_asked_and_what_is_granted_was_shown(
     named = [each for each in every if each[0] in NAMING_PERSONS]
     assert [each for each in named if person_canary(*each).encode() not in whole] == []
     assert b"CNRYLINK" in whole
+    assert f"身份证号{masked(OFFICER).value}".encode() in whole
     assert all(str(amount(name, HOME)).encode() in whole for name in ("PENALTY", "EVALUATION:tax"))
     refused = {name for grant, name, content in answers if grant is EVERYTHING and b'"FORBIDDEN"' in content}
     assert refused == {"accesses", "statistics"}
