@@ -17,6 +17,7 @@ from starlette.types import Lifespan
 
 from gateway.executor import Engine, QueryLimits, TrustedOperations, Weights
 from gateway.http import graphiql
+from gateway.http.admission import Admission
 from gateway.http.asker import Asker, anybody
 from gateway.http.assets import assets_folder
 from gateway.http.deadline import BodyDeadline
@@ -28,7 +29,7 @@ from gateway.http.refusals import HttpRefusal
 from gateway.http.request_id import RequestIds
 from gateway.http.responses import refused
 from gateway.http.security import SecurityHeaders
-from gateway.http.turns import TurnLimits, Turns
+from gateway.http.turns import TurnLimits
 
 GRAPHQL_PATH: Final = "/graphql"
 
@@ -68,11 +69,9 @@ def create_app(
     engine = Engine(schema, size, introspection=introspection, weights=weights, trusted=trusted)
     folder = assets_folder() if page else None
     endpoint = GraphQLEndpoint(
-        engine,
+        Admission(engine, turns or TurnLimits(), asker_of),
         context_factory,
         body_bytes=size.body_bytes,
-        turns=Turns(turns or TurnLimits()),
-        asker_of=asker_of,
         page=graphiql.page(GRAPHQL_PATH, folder) if folder else None,
     )
     ours: list[BaseRoute] = [Route(GRAPHQL_PATH, endpoint), *health_routes(readiness)]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any, Final
 
 from graphql import OperationDefinitionNode, OperationType
@@ -12,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.executor import Document, DocumentErrors, Engine, Wanted
-from gateway.http.asker import Asker, anybody
+from gateway.executor import DocumentErrors
+from gateway.http.admission import Admission
 from gateway.http.body import read_json
 from gateway.http.errors import field_errors, request_errors
 from gateway.http.leaving import ClientGone, while_connected
@@ -22,13 +20,10 @@ from gateway.http.params import GraphQLParams, from_json, from_query_string
 from gateway.http.refusals import HttpRefusal
 from gateway.http.responses import refused, respond
 from gateway.http.same_site import check_same_site
-from gateway.http.turns import Turns
 from schema.errors import Refusal
 
 ContextFactory = Callable[[Request], Awaitable[Any]]
 ALLOW: Final = {"allow": "GET, POST"}
-COST_OF_A_TURN: Final = 1_000  # a question to the departments
-_MOST_UNREAD: Final = 4_096  # documents of one client waiting to be read
 _CLIENT_CLOSED: Final = 499  # nobody reads it; the log does
 
 
@@ -36,26 +31,20 @@ class GraphQLEndpoint:
     """ASGI application of one path.
 
     `context_factory` turns the request into the resolvers' context; a `Refusal` it raises becomes the
-    response (401, 403 or 400). `asker_of` tells of a context who asks, so that `turns` are fair. `page` answers
-    browsers; without it they get GraphQL like everyone else.
+    response (401, 403 or 400). `page` answers browsers; without it they get GraphQL like everyone else.
     """
 
     def __init__(
         self,
-        engine: Engine,
+        admission: Admission,
         context_factory: ContextFactory,
         *,
         body_bytes: int,
-        turns: Turns,
-        asker_of: Callable[[Any], Asker] = anybody,
         page: Response | None = None,
     ) -> None:
-        self._engine = engine
+        self._admission = admission
         self._context = context_factory
         self._body_bytes = body_bytes
-        self._turns = turns
-        self._preparing = Turns(replace(turns.limits, concurrency=1, queue=_MOST_UNREAD))
-        self._asker_of = asker_of
         self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,25 +81,13 @@ class GraphQLEndpoint:
         return respond(body, media_type)
 
     async def _executed(self, method: str, params: GraphQLParams, context: Any) -> dict[str, Any]:
-        asker = self._asker_of(context)
-        document = await self._document(params.wanted, asker)
-        operation = document.operation(params.operation_name)
-        _check_method(method, operation)
-        cost = self._engine.admit(document, operation, params.variables)
-        async with self._turns.turn(asker.client, max(1, cost // COST_OF_A_TURN)):
-            answer = await self._engine.execute(document, operation, params.variables, context, asker.manner)
+        admitted = await self._admission.admit(params, context)
+        _check_method(method, admitted.operation)
+        answer = await self._admission.execute(admitted, params, context)
         body: dict[str, Any] = {"data": answer.data}
         if answer.errors:
             body["errors"] = field_errors(answer.errors)
         return body
-
-    async def _document(self, wanted: Wanted, asker: Asker) -> Document:
-        """Give the document; of those not at hand, one at a time of a client, so that others get the processor too."""
-        if self._engine.has(wanted):
-            return self._engine.document(wanted, asker.manner)
-        async with self._preparing.turn(asker.client):
-            await asyncio.sleep(0)
-            return self._engine.document(wanted, asker.manner)
 
     async def _params(self, request: Request) -> GraphQLParams:
         if request.method == "GET":
