@@ -28,11 +28,12 @@ from gateway.office import Office
 from gateway.rights.tail import LeaseExpired
 from gateway.statistics.service import service_of
 from schema.graph import Context, build_schema
-from schema.graph.weights import QUESTION, QUESTIONS, READ, READINGS
+from schema.graph.weights import CHANGES, QUESTION, QUESTIONS, READ, READINGS
 
 WEIGHTS = {
     **{f"Query.{name}": Weight(QUESTION, per) for name, per in QUESTIONS.items()},
     **{f"Query.{name}": Weight(READ) for name in READINGS},
+    **{f"Mutation.{name}": Weight(READ) for name in CHANGES},
 }
 
 

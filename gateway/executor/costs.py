@@ -21,22 +21,18 @@ from graphql import (
     GraphQLList,
     GraphQLSchema,
     InlineFragmentNode,
-    IntValueNode,
-    ListValueNode,
-    NullValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     Undefined,
-    ValueNode,
-    VariableNode,
     get_named_type,
     get_nullable_type,
     is_composite_type,
     is_introspection_type,
 )
 
+from gateway.executor.lengths import CEILING, Lengths
+
 MAX_KEPT: Final = 64  # combinations of lengths of one operation
-CEILING: Final = 10**15  # doubled spreads would make numbers of a thousand digits
 _INTROSPECTION_LISTS: Final = {"fields": 8, "args": 2, "inputFields": 1, "enumValues": 3}  # on average
 
 
@@ -66,7 +62,7 @@ class DocumentCost:
     def of(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> int:
         """Give the cost of an operation of this document under variables as sent."""
         kept = self._known.get(id(operation))
-        lengths = _Lengths(operation, variables)
+        lengths = Lengths(operation, variables)
         if kept is not None:
             cost = kept[1].get(tuple(map(lengths.of_variable, kept[0])))
             if cost is not None:
@@ -78,44 +74,13 @@ class DocumentCost:
         return cost
 
 
-class _Lengths:
-    """Lengths of lists, and numbers, that arguments say; `used` names the variables looked at."""
-
-    def __init__(self, operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> None:
-        self.used: set[str] = set()
-        self._variables = variables
-        self._defaults = {each.variable.name.value: each.default_value for each in operation.variable_definitions or ()}
-
-    def of(self, value: ValueNode | None) -> int:
-        """Give the length an argument says: elements of a list, the number itself, 0 for null, 1 for what else."""
-        if isinstance(value, VariableNode):
-            self.used.add(value.name.value)
-            return self.of_variable(value.name.value)
-        if isinstance(value, ListValueNode):
-            return len(value.values)
-        if isinstance(value, IntValueNode):
-            return _within(int(value.value[:12]))
-        return 0 if value is None or isinstance(value, NullValueNode) else 1
-
-    def of_variable(self, name: str) -> int:
-        """Give the length a variable says."""
-        if name not in self._variables:
-            return self.of(self._defaults.get(name))
-        value = self._variables[name]
-        if isinstance(value, list):
-            return len(value)
-        if isinstance(value, int):
-            return _within(value)
-        return 0 if value is None else 1
-
-
 class _Walk:
     def __init__(
         self,
         schema: GraphQLSchema,
         weights: Weights,
         fragments: Mapping[str, FragmentDefinitionNode],
-        lengths: _Lengths,
+        lengths: Lengths,
     ) -> None:
         self._schema = schema
         self._weights = weights
@@ -176,7 +141,3 @@ class _Walk:
 
     def _type(self, name: str) -> Any:
         return self._schema.get_type(name)
-
-
-def _within(number: int) -> int:
-    return max(0, min(number, CEILING))

@@ -17,6 +17,7 @@ from starlette.types import Lifespan
 
 from gateway.executor import Engine, QueryLimits, TrustedOperations, Weights
 from gateway.http import graphiql
+from gateway.http.admission import Admission
 from gateway.http.asker import Asker, anybody
 from gateway.http.assets import assets_folder
 from gateway.http.deadline import BodyDeadline
@@ -24,12 +25,11 @@ from gateway.http.endpoint import ContextFactory, GraphQLEndpoint
 from gateway.http.health import Readiness, ReadinessCheck, health_routes
 from gateway.http.hosts import Hosts
 from gateway.http.negotiation import JSON
-from gateway.http.operations import Operations
 from gateway.http.refusals import HttpRefusal
 from gateway.http.request_id import RequestIds
 from gateway.http.responses import refused
 from gateway.http.security import SecurityHeaders
-from gateway.http.turns import TurnLimits, Turns
+from gateway.http.turns import TurnLimits
 from gateway.http.websocket.caller import Callers, ClientName
 from gateway.http.websocket.endpoint import SocketEndpoint
 from gateway.http.websocket.limits import SocketLimits
@@ -74,9 +74,9 @@ def create_app(
     size = limits or QueryLimits()
     engine = Engine(schema, size, introspection=introspection, weights=weights, trusted=trusted)
     folder = assets_folder() if page else None
-    operations = Operations(engine, Turns(turns or TurnLimits()), asker_of)
+    admission = Admission(engine, turns or TurnLimits(), asker_of)
     endpoint = GraphQLEndpoint(
-        operations,
+        admission,
         context_factory,
         body_bytes=size.body_bytes,
         page=graphiql.page(GRAPHQL_PATH, folder) if folder else None,
@@ -84,7 +84,7 @@ def create_app(
     ours: list[BaseRoute] = [Route(GRAPHQL_PATH, endpoint), *health_routes(readiness)]
     if sockets and client_name:
         callers = Callers(client_name, context_factory)
-        ours.append(WebSocketRoute(GRAPHQL_PATH, SocketEndpoint(operations, callers, sockets)))
+        ours.append(WebSocketRoute(GRAPHQL_PATH, SocketEndpoint(admission, callers, sockets)))
     if folder:
         ours += graphiql.routes(GRAPHQL_PATH, folder, msgspec.convert(examples, tuple[graphiql.Example, ...]))
     app = Starlette(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Any, Final
 
 from graphql import OperationDefinitionNode, OperationType
@@ -11,15 +10,15 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from gateway.executor import DocumentErrors
+from gateway.executor import Answer, DocumentErrors
+from gateway.http.admission import Admission
 from gateway.http.body import read_json
 from gateway.http.errors import request_errors
 from gateway.http.leaving import ClientGone, while_connected
 from gateway.http.negotiation import GRAPHQL_RESPONSE, JSON, answer_type, wants_page
-from gateway.http.operations import Operations, answer_body
 from gateway.http.params import GraphQLParams, from_json, from_query_string
 from gateway.http.refusals import HttpRefusal
-from gateway.http.responses import refused, respond
+from gateway.http.responses import answer_body, refused, respond
 from gateway.http.same_site import check_same_site
 from schema.errors import Refusal
 
@@ -37,13 +36,13 @@ class GraphQLEndpoint:
 
     def __init__(
         self,
-        operations: Operations,
+        admission: Admission,
         context_factory: ContextFactory,
         *,
         body_bytes: int,
         page: Response | None = None,
     ) -> None:
-        self._operations = operations
+        self._admission = admission
         self._context = context_factory
         self._body_bytes = body_bytes
         self._page = page
@@ -78,8 +77,13 @@ class GraphQLEndpoint:
         check_same_site(request.method, request.headers)
         context = await self._context(request)
         params = await self._params(request)
-        work = self._operations.execute(params, context, partial(_check_method, request.method))
-        return respond(answer_body(await while_connected(request.receive, work)), media_type)
+        answer = await while_connected(request.receive, self._executed(request.method, params, context))
+        return respond(answer_body(answer), media_type)
+
+    async def _executed(self, method: str, params: GraphQLParams, context: Any) -> Answer:
+        admitted = await self._admission.admit(params, context)
+        _check_method(method, admitted.operation)
+        return await self._admission.execute(admitted, params, context)
 
     async def _params(self, request: Request) -> GraphQLParams:
         if request.method == "GET":

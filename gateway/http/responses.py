@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from gateway.http.errors import FormattedError, internal_error, refusal_error
+from gateway.executor import Answer
+from gateway.http.errors import FormattedError, field_errors, internal_error, refusal_error
 from gateway.http.refusals import headers_of, status_of
 from schema.errors import Refusal
 
@@ -27,6 +28,14 @@ def respond(
         content = orjson.dumps({"errors": [internal_error()]})
         status = 500
     return Response(content, status, headers, media_type=f"{media_type}; charset=utf-8")
+
+
+def answer_body(answer: Answer) -> dict[str, Any]:
+    """Give the response to an operation that was executed (GraphQL specification, 7.1)."""
+    body: dict[str, Any] = {"data": answer.data}
+    if answer.errors:
+        body["errors"] = field_errors(answer.errors)
+    return body
 
 
 def refused(refusal: Refusal, media_type: str) -> Response:

@@ -31,7 +31,7 @@ class Turns:
     """Gives each client's operations their turn, first come first served; belongs to one event loop."""
 
     def __init__(self, limits: TurnLimits) -> None:
-        self.limits = limits
+        self._limits = limits
         self._lines: dict[str, _Line] = {}
 
     def __len__(self) -> int:
@@ -44,9 +44,9 @@ class Turns:
 
         Raises `HttpRefusal` (429) where too many wait, or the turn does not come.
         """
-        counted = min(weight, self.limits.concurrency)
+        counted = min(weight, self._limits.concurrency)
         line = self._lines.setdefault(client, _Line())
-        if line.waiting or line.at_work + counted > self.limits.concurrency:
+        if line.waiting or line.at_work + counted > self._limits.concurrency:
             await self._wait(client, line, counted)
         else:
             line.at_work += counted
@@ -56,12 +56,12 @@ class Turns:
             self._leave(client, line, counted)
 
     async def _wait(self, client: str, line: _Line, counted: int) -> None:
-        if len(line.waiting) >= self.limits.queue:
+        if len(line.waiting) >= self._limits.queue:
             raise self._refusal("waiting")
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         line.waiting.append((called, counted))
         try:
-            async with asyncio.timeout(self.limits.wait_seconds):
+            async with asyncio.timeout(self._limits.wait_seconds):
                 await called
         except BaseException as error:
             if called.cancelled():
@@ -81,7 +81,7 @@ class Turns:
             called, wanted = line.waiting[0]
             if called.done():
                 line.waiting.popleft()
-            elif line.at_work + wanted <= self.limits.concurrency:
+            elif line.at_work + wanted <= self._limits.concurrency:
                 line.waiting.popleft()
                 line.at_work += wanted
                 called.set_result(None)
@@ -95,6 +95,6 @@ class Turns:
             429,
             f"this client has too many operations {what}",
             code=ErrorCode.TOO_MANY_REQUESTS,
-            hint=f"have at most {self.limits.concurrency} operations at work at once; ask again after a pause",
+            hint=f"have at most {self._limits.concurrency} operations at work at once; ask again after a pause",
             headers={"retry-after": "1"},
         )

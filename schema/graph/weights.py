@@ -17,5 +17,8 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 
 READ: Final = 20
 
+CHANGES: Final = ("openJointCase", "respondToJointCase", "carryAcross", "endJointCase")
+"""Root fields of mutations, which write to the store."""
+
 READINGS: Final = ("receipt", "statistics", "accesses", "jointCase", "jointCases")
 """Root fields that read the store."""

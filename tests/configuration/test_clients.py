@@ -120,7 +120,7 @@ def test_everything_wrong_is_said_at_once_with_line_and_hint(tmp_path: Path) -> 
         '["*", "990000"]': "write one or the other",
         '"9900"': "six digits",
         '"CN"': "always shown",
-        'region = "': "did you mean regions?",
+        'region = "': "did you mean regions",
     }
     hints = {line_of(FAULTY, part): hint for part, hint in expected.items()}
     second_use = line_of(FAULTY, 'id = "three"') + 2

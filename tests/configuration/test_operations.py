@@ -35,7 +35,7 @@ def test_what_the_readme_shows_is_trusted() -> None:
     texts = [body["query"] for body in bodies if "query" in body]
     texts += re.findall(r"```graphql\n(.*?)```", README, re.DOTALL)
     ids = [body["documentId"] for body in bodies if "documentId" in body]
-    assert (len(texts), len(ids)) == (2, 1)
+    assert (len(texts), len(ids)) == (4, 1)
     assert {*ids, *map(document_id, texts)} <= shipped().keys()
 
 

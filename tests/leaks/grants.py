@@ -19,6 +19,7 @@ EVERYTHING = Grant(
     regions=frozenset({EVERYWHERE}),
     personal=True,
     search=True,
+    responds=True,
 )
 _EDGES: dict[str, dict[str, object]] = {
     "no kinds": {"record_kinds": frozenset()},

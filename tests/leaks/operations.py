@@ -30,6 +30,7 @@ _SUBJECTS = (
 )
 _SEARCH = '($why: Purpose!) { searchSubjects(name: "CNRY.REGISTRATION", purpose: $why, caseNumber: "1")'
 _ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1", first: 5)'
+_CASES = "($who: IdentifierInput!) { jointCases(subject: $who, first: 5)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("searchSubjects", f"query {_SEARCH} {selected('searchSubjects')} }}", why)
     given = {"who": _input(UNIT)}
     yield Operation("accesses", f"query {_ACCESSES} {selected('accesses')} }}", given)
+    yield Operation("jointCases", f"query {_CASES} {selected('jointCases')} }}", given)
+    yield Operation("jointCase", f'{{ jointCase(id: "unknown") {selected("jointCase")} }}')
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

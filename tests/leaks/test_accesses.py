@@ -37,6 +37,8 @@ COUNTER = Grant(
     accesses=True,
 )
 ABOUT_NOBODY = {*CATALOGUES, "statistics"}
+ABOUT_A_CASE = {"jointCase"}  # its entries are looked at in tests/acceptance/test_joint_cases.py
+OPERATIONS = {"subjects": "subject", "searchSubjects": "search", "jointCases": "case_read"}
 CHECK = """query ($who: IdentifierInput!) {
   check(subject: $who, matter: "food-production-licence", purpose: ADMINISTRATIVE_LICENCE, caseNumber: "case-1") {
     receipt { id }
@@ -97,9 +99,10 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "receipt": (EVERYTHING, f'{{ receipt(id: "{issued}") }}'),
         "accesses": (COUNTER, ACCESSES),
         "searchSubjects": (EVERYTHING, SEARCH),
+        "jointCases": (EVERYTHING, "query ($who: IdentifierInput!) { jointCases(subject: $who) { totalCount } }"),
     }
     assert CORE.query_type is not None
-    assert set(asking) | ABOUT_NOBODY == set(CORE.query_type.fields)
+    assert set(asking) | ABOUT_NOBODY | ABOUT_A_CASE == set(CORE.query_type.fields)
     if who is PERSON:
         del asking["searchSubjects"]  # persons are not searched
     for name, (grant, text) in asking.items():
@@ -108,7 +111,7 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         assert "errors" not in answer, answer
         latest, *_ = entries(asked, who)
         assert len(entries(asked, who)) == before + 1, name
-        assert latest["operation"] == {"subjects": "subject", "searchSubjects": "search"}.get(name, name)
+        assert latest["operation"] == OPERATIONS.get(name, name)
         assert latest["client"] == grant.client
 
 

@@ -10,8 +10,8 @@ from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from gateway.http.admission import Admission
 from gateway.http.negotiation import JSON
-from gateway.http.operations import Operations
 from gateway.http.responses import refused
 from gateway.http.websocket.caller import Callers
 from gateway.http.websocket.closing import CloseCode
@@ -29,8 +29,8 @@ log = logging.getLogger(__name__)
 class SocketEndpoint:
     """ASGI application of the WebSockets of one path."""
 
-    def __init__(self, operations: Operations, callers: Callers, limits: SocketLimits) -> None:
-        self._operations = operations
+    def __init__(self, admission: Admission, callers: Callers, limits: SocketLimits) -> None:
+        self._admission = admission
         self._callers = callers
         self._limits = limits
         self._door = Door(limits.sockets, limits.client_sockets)
@@ -57,7 +57,7 @@ class SocketEndpoint:
             await socket.accept(PROTOCOL)
         except WebSocketDisconnect:
             return
-        session = Session(socket, place, operations=self._operations, callers=self._callers, limits=self._limits)
+        session = Session(socket, place, admission=self._admission, callers=self._callers, limits=self._limits)
         draining: asyncio.Event | None = socket.scope.get("state", {}).get(DRAINING)
         if draining is None:
             await session.run()

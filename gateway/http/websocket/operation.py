@@ -6,15 +6,16 @@ import logging
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from functools import partial
 from typing import Any
 
+from graphql import OperationType
 from starlette.requests import HTTPConnection
 
 from gateway.executor import Answer, DocumentErrors
+from gateway.http.admission import Admission
 from gateway.http.errors import internal_error, refusal_error, request_errors
-from gateway.http.operations import Operations, answer_body
 from gateway.http.request_id import answering
+from gateway.http.responses import answer_body
 from gateway.http.websocket.caller import Callers
 from gateway.http.websocket.messages import Subscribe, complete_message, error_message, next_message
 from schema.errors import Refusal
@@ -27,13 +28,13 @@ Send = Callable[[str], Awaitable[None]]
 class OperationRun:
     """Runs one operation for whoever the connection proves to be at the time."""
 
-    def __init__(self, asked: Subscribe, connection: HTTPConnection, callers: Callers, operations: Operations) -> None:
+    def __init__(self, asked: Subscribe, connection: HTTPConnection, callers: Callers, admission: Admission) -> None:
         self._id = asked.id
         self._params = asked.params
         self._offered = str((asked.payload.get("extensions") or {}).get("requestId", ""))
         self._connection = connection
         self._callers = callers
-        self._operations = operations
+        self._admission = admission
         self.endless = False
 
     async def run(self, send: Send, last: Send) -> None:
@@ -70,15 +71,12 @@ class OperationRun:
 
     async def _answers(self) -> AsyncGenerator[Answer, None]:
         context = await self._callers.context(self._connection)
-        answers = self._operations.answers(
-            self._params,
-            context,
-            still_known=partial(self._callers.client, self._connection),
-            subscribed=self._subscribed,
-        )
-        async with aclosing(answers):
-            async for answer in answers:
-                yield answer
-
-    def _subscribed(self) -> None:
+        admitted = await self._admission.admit(self._params, context)
+        if admitted.operation.operation is not OperationType.SUBSCRIPTION:
+            yield await self._admission.execute(admitted, self._params, context)
+            return
         self.endless = True
+        async with aclosing(self._admission.subscribe(admitted, self._params, context)) as events:
+            async for event in events:
+                await self._callers.client(self._connection)
+                yield event

@@ -10,8 +10,8 @@ from typing import Final, NoReturn
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket
 
+from gateway.http.admission import Admission
 from gateway.http.errors import refusal_error
-from gateway.http.operations import Operations
 from gateway.http.websocket.caller import Callers, connection_of
 from gateway.http.websocket.closing import CloseCode, Closing
 from gateway.http.websocket.door import Place, full
@@ -40,10 +40,10 @@ class Session:
     """An accepted socket that speaks graphql-transport-ws."""
 
     def __init__(
-        self, socket: WebSocket, place: Place, *, operations: Operations, callers: Callers, limits: SocketLimits
+        self, socket: WebSocket, place: Place, *, admission: Admission, callers: Callers, limits: SocketLimits
     ) -> None:
         self._place = place
-        self._answering = operations
+        self._admission = admission
         self._callers = callers
         self._most = limits.operations
         self._connection: HTTPConnection | None = None  # once connection_init was acknowledged
@@ -121,7 +121,7 @@ class Session:
             refusal = full(f"{self._most} operations are under way on this socket")
             await self._wire.send(error_message(message.id, [refusal_error(refusal)]))
             return
-        run = OperationRun(message, self._connection, self._callers, self._answering)
+        run = OperationRun(message, self._connection, self._callers, self._admission)
         task = asyncio.create_task(self._operate(message.id, run))
         self._operations[message.id] = task
         self._tasks[task] = run

@@ -45,7 +45,6 @@ async def test_operations_run_beside_each_other(sockets: httpx.URL) -> None:
     ("query", "payload", "expected"),
     [
         ("{ asker", {}, "GRAPHQL_PARSE_FAILED"),
-        ("", {}, "GRAPHQL_PARSE_FAILED"),
         ("{ nothing }", {}, "GRAPHQL_VALIDATION_FAILED"),
         ("query ($n: Int!) { number(value: $n) }", {"variables": {"n": "x"}}, "GRAPHQL_VALIDATION_FAILED"),
         ("subscription ($n: Int!) { count(to: $n) }", {"variables": {}}, "GRAPHQL_VALIDATION_FAILED"),
@@ -102,7 +101,8 @@ async def test_disconnecting_cancels_what_is_under_way(sockets: httpx.URL) -> No
     async with client(sockets) as opened:
         await opened.subscribe("{ slow(seconds: 30) }", "a")
         await opened.subscribe("subscription { count(to: 1000, pause: 1) }", "b")
-        assert (await opened.ask("{ underWay }", "c"))["data"] == {"underWay": 2}
+        while (await opened.ask("{ underWay }", "c"))["data"] != {"underWay": 2}:
+            pass
     async with client(sockets) as again:
         assert (await again.ask("{ underWay }"))["data"] == {"underWay": 0}
 
@@ -128,6 +128,7 @@ async def test_pings_are_answered_before_and_after_the_connection_is_initialised
         ({"type": "subscribe", "id": "1"}, 4400),
         ({"type": "subscribe", "id": "1", "payload": {}}, 4400),
         ({"type": "subscribe", "id": "1", "payload": {"query": 3}}, 4400),
+        ({"type": "subscribe", "id": "1", "payload": {"query": ""}}, 4400),
         ({"type": "subscribe", "id": "1", "payload": {"query": "{ asker }", "variables": [1]}}, 4400),
         ({"type": "subscribe", "id": 1, "payload": {"query": "{ asker }"}}, 4400),
         ({"type": "subscribe", "id": "", "payload": {"query": "{ asker }"}}, 4400),
