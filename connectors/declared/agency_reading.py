@@ -9,8 +9,9 @@ from connectors.core.connector import History
 from connectors.core.settings import Limits
 from connectors.declared.agency_file import AgencyFile, SourceKind, TableRequest
 from connectors.declared.files_reading import read_file_set
-from connectors.declared.http_reading import read_http_request, read_search
+from connectors.declared.http_reading import read_http_request
 from connectors.declared.http_spec import Format, HttpRequest
+from connectors.declared.search_reading import read_search
 from connectors.declared.sql_reading import read_sql_table
 from connectors.exchange.policy import origin_of
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml

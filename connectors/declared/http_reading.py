@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -15,12 +15,10 @@ from connectors.manifest import Table
 from connectors.mapping.reading.records import read_mapped
 from connectors.mapping.reading.vocabulary import Dialect, Vocabulary
 from connectors.paging import PagingKind, read_paging
-from schema.codes import RecordKind
 from schema.identifiers import Scheme
 from schema.suggest import did_you_mean
 
 _PLACEHOLDERS = ("key", "keys", "page", "offset", "size", "cursor", "purpose", "as_of")
-_SEARCHED = ("name", "match", "size", "purpose", "as_of")
 _NEEDED = {PagingKind.PAGE: "page", PagingKind.OFFSET: "offset", PagingKind.CURSOR: "cursor"}
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
@@ -47,43 +45,16 @@ def read_http_request(
     `[answer]` and `[paging]` at the top of the file hold for every request without its own.
     """
     schemes = frozenset(table.some_of("schemes", Scheme)) or frozenset(keyed_by)
-    request, by_scheme = _request(table, root, kind, words, schemes)
-    _check_placeholders(table, request, (*_PLACEHOLDERS, *by_scheme), by_scheme)
+    request, by_scheme = read_request(table, root, kind, words, schemes)
+    check_placeholders(table, request, (*_PLACEHOLDERS, *by_scheme), by_scheme)
     _check_keys(table, request, batch=batch)
     return request
 
 
-def read_search(table: Table, root: Table, kind: str, words: Vocabulary) -> HttpRequest:
-    """Read `[search]`: the request by a unit's name, whose answer is read for registrations; every fault is noted."""
-    request, _ = _request(table, root, kind, words, frozenset())
-    match = table.table("match")
-    used = {name for template in request.templates for name in template.names}
-    _check_placeholders(table, request, _SEARCHED, {})
-    if "name" not in used:
-        table.fault("does not say which name it searches", "put {name} into the path or the body")
-    if "name" in request.path.names:
-        table.fault("puts a name into a URL, where logs keep it", "send the name in the body", key="path")
-    if match is None:
-        table.fault("does not say how whole names and beginnings are told apart", _MATCH)
-        return request
-    found = replace(request, exact=match.text("exact"), prefix=match.text("prefix"))
-    match.finish()
-    if "match" not in used:
-        table.fault("declares words for {match}, and no part of the request has it", "use it", key="match")
-    listed = [item for item in request.mapped.records if item.rows is not None and item.identifiers is not None]
-    if [item.kind for item in request.mapped.records] != [RecordKind.REGISTRATION] or not listed:
-        hint = 'write one [[search.record]] with kind = "REGISTRATION", rows, and identifiers of the row'
-        table.fault("is not read for a list of registrations that say whose they are", hint)
-    table.finish()
-    return found
-
-
-_MATCH = 'write match = { exact = "…", prefix = "…" }, what {match} says of each'
-
-
-def _request(
+def read_request(
     table: Table, root: Table, kind: str, words: Vocabulary, schemes: frozenset[Scheme]
 ) -> tuple[HttpRequest, dict[str, dict[Scheme, str]]]:
+    """Read what is sent and how its answer is read, and the words by scheme; whom it asks about is not checked."""
     by_scheme = _by_scheme(table, schemes)
     sent = _SENT[kind](table)
     answer = table.table("answer") or root.table("answer") or _missing(table)
@@ -236,9 +207,10 @@ def _path(table: Table, path: str) -> str:
 _SENT: Mapping[str, Any] = {"rest": _rest, "soap": _soap, "graphql": _graphql}
 
 
-def _check_placeholders(
+def check_placeholders(
     table: Table, request: HttpRequest, known: tuple[str, ...], by_scheme: Mapping[str, Any]
 ) -> None:
+    """Note placeholders nothing fills, words nothing uses, and pages that are not asked for."""
     for template in request.templates:
         for name in template.unknown(known):
             table.fault(f"has the placeholder {{{name}}}, which nothing fills", did_you_mean(name, (*known, SETTING)))
