@@ -10,16 +10,15 @@ from pathlib import Path
 
 import httpx
 
+from gateway.cli.doctor_keys import check_master, check_signing
 from gateway.cli.environment import missing_variables
 from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
 from gateway.http.assets import AssetsMissing, assets_folder, read_manifest
-from gateway.receipts.keys import KeyFileError
 from gateway.rules.calendar import WorkingCalendar
-from gateway.state import DATABASE, MASTER_KEY, StateFolder
+from gateway.state import DATABASE, StateFolder
 from gateway.store.engine import Mode, open_store
 from gateway.store.errors import StoreError
-from gateway.store.rotation import keys_in_use
 from schema.dates import SHANGHAI, legal_day
 
 LEAST_PYTHON = (3, 11)
@@ -84,8 +83,8 @@ def check_state(folder: StateFolder) -> Iterator[Finding]:
     yield well("state folder", str(path) if path.exists() else f"{path} will be made")
     if (path / DATABASE).exists():
         yield _check_store(folder)
-        yield _check_keys(folder)
-        yield _check_master(folder)
+        yield check_signing(folder)
+        yield check_master(folder)
     else:
         yield well("store", "none yet; the first start makes it")
 
@@ -99,35 +98,6 @@ def _check_store(folder: StateFolder) -> Finding:
         return well("store", f"opens; writer {store.writer}")
     finally:
         store.close()
-
-
-def _check_keys(folder: StateFolder) -> Finding:
-    try:
-        keys = folder.read_public_keys()
-    except KeyFileError as error:
-        return ill("keys", str(error), f"restore {folder.public_keys} from a backup")
-    if not keys:
-        return ill("keys", f"{folder.public_keys} is missing", "start the gateway once, or restore it from a backup")
-    return well("keys", f"{len(keys)} public key(s)")
-
-
-def _check_master(folder: StateFolder) -> Finding:
-    """Examine whether the master keys are there that the subject keys of the store are under."""
-    try:
-        held = folder.master_keys()()
-        store = open_store(folder.database_url, Mode.READ)
-        try:
-            with store.reading() as connection:
-                used = keys_in_use(connection)
-        finally:
-            store.close()
-    except StoreError as error:
-        return ill("master key", error.message, error.hint)
-    lost = used.keys() - {None, held.current.key_id, *(key.key_id for key in held.old)}
-    if lost:
-        seen = f"{sum(used[key_id] for key_id in lost)} subject key(s) are under one that is not in {MASTER_KEY}"
-        return ill("master key", seen, f"restore the {MASTER_KEY} that belongs to this database")
-    return well("master key", f"{sum(used.values())} subject key(s), {len(held.old)} old master key(s) kept")
 
 
 def check_clock(calendar: WorkingCalendar) -> Finding:

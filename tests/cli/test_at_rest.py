@@ -110,7 +110,6 @@ def given_out(lived: Lived) -> Iterator[bytes]:
             yield check["receipt"]["document"].encode()
 
 
-@pytest.mark.go("GO-14-a")
 def test_nobody_is_in_the_clear_in_state_or_log(lived: Lived) -> None:
     told = json.dumps(lived.answers, ensure_ascii=False).encode()
     assert len(found_in(told, lived.persons)) > 5  # so persons did go through, and would be found
