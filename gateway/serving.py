@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -41,6 +42,7 @@ def serve_forever(
     """
     check_packages_together()
     configure_logging()
+    forbid_core_dumps()
     known = os.environ if environment is None else environment
 
     def read() -> Configuration:
@@ -69,6 +71,11 @@ def serve_forever(
         if house.failure is not None:
             raise house.failure from None
         raise
+
+
+def forbid_core_dumps() -> None:
+    """Let no crash write memory to disk, for keys and personal values are in it."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def steady_memory() -> None:

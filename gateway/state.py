@@ -16,8 +16,8 @@ from gateway.receipts.keys import (
     public_key_file,
     read_public_keys,
     read_signing_key,
-    succeeded,
 )
+from gateway.receipts.succession import succeeded
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.master_keys import MasterKeys, new_master_keys, read_master_keys
 from gateway.store.vault import Vault

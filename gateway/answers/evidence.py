@@ -9,11 +9,12 @@ found again and stay in the answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import msgspec
 
+from gateway.answers.subjects import LISTS as RECORD_TYPES
 from gateway.receipts.body import Evidence
 from gateway.refs import is_person
 from gateway.stages.dossier import SourceAnswer
@@ -24,6 +25,7 @@ from schema.outcomes import Found
 from schema.records import PersonInRole, Record
 
 LISTS = ("officers", "responsible")  # fields of records that hold persons in roles
+_NAMING = {kind: tuple(item.name for item in fields(kind) if item.name in LISTS) for kind in RECORD_TYPES}
 _JSON = "application/json"
 _ANY_PERSON = b'"value":"PERSON:'
 
@@ -71,12 +73,10 @@ def restored(content: bytes, find: Find) -> bytes:
 
 
 def _with_persons(record: Record, source: str, apart: Callable[[PersonInRole, str], PersonInRole]) -> Record:
-    changes = {
-        name: tuple(apart(person, source) for person in persons)
-        for name in LISTS
-        if (persons := getattr(record, name, ()))
-    }
-    return revised(record, **changes) if changes else record
+    for name in _NAMING[type(record)]:
+        if persons := getattr(record, name):
+            record = revised(record, **{name: tuple(apart(person, source) for person in persons)})
+    return record
 
 
 def _put_back(person: dict[str, Any], find: Find) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import httpx
 
+from gateway.cli.doctor_keys import check_master, check_signing
 from gateway.cli.environment import missing_variables
 from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
 from gateway.http.assets import AssetsMissing, assets_folder, read_manifest
-from gateway.receipts.keys import KeyFileError
 from gateway.rules.calendar import WorkingCalendar
 from gateway.state import DATABASE, StateFolder
 from gateway.store.engine import Mode, open_store
@@ -83,7 +83,8 @@ def check_state(folder: StateFolder) -> Iterator[Finding]:
     yield well("state folder", str(path) if path.exists() else f"{path} will be made")
     if (path / DATABASE).exists():
         yield _check_store(folder)
-        yield _check_keys(folder)
+        yield check_signing(folder)
+        yield check_master(folder)
     else:
         yield well("store", "none yet; the first start makes it")
 
@@ -97,16 +98,6 @@ def _check_store(folder: StateFolder) -> Finding:
         return well("store", f"opens; writer {store.writer}")
     finally:
         store.close()
-
-
-def _check_keys(folder: StateFolder) -> Finding:
-    try:
-        keys = folder.read_public_keys()
-    except KeyFileError as error:
-        return ill("keys", str(error), f"restore {folder.public_keys} from a backup")
-    if not keys:
-        return ill("keys", f"{folder.public_keys} is missing", "start the gateway once, or restore it from a backup")
-    return well("keys", f"{len(keys)} public key(s)")
 
 
 def check_clock(calendar: WorkingCalendar) -> Finding:

@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.answers.evidence import LISTS, evidence_of, restored
@@ -60,6 +60,7 @@ def finding(persons: Mapping[tuple[str, str], bytes]) -> Any:
     return lambda address, ref: persons.get((address, ref))
 
 
+@settings(max_examples=30)
 @given(PEOPLE, st.sampled_from([UNIT, A]))
 def test_every_answer_is_put_back_as_it_was(people: tuple[PersonInRole, ...], subject: Identifier) -> None:
     found = Found(records=naming(people))

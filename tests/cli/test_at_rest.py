@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from connectors.sandbox.town import DEFAULT_SEED
 from connectors.sandbox.world import build_world
 from gateway.demo.servers import Gateway
 from gateway.receipts.verify import verify
-from gateway.state import StateFolder
+from gateway.state import DATABASE, StateFolder
 from gateway.store.audit import audit
 from gateway.store.engine import Mode, open_store
 from gateway.store.rotation import keys_in_use
@@ -110,13 +111,17 @@ def given_out(lived: Lived) -> Iterator[bytes]:
             yield check["receipt"]["document"].encode()
 
 
-@pytest.mark.go("GO-14-a")
 def test_nobody_is_in_the_clear_in_state_or_log(lived: Lived) -> None:
     told = json.dumps(lived.answers, ensure_ascii=False).encode()
     assert len(found_in(told, lived.persons)) > 5  # so persons did go through, and would be found
     assert lived.leaked() == set()
     for receipt in given_out(lived):
         assert found_in(json.dumps(json.loads(receipt)).encode(), lived.persons) == set()
+
+
+def test_no_crash_of_the_gateway_writes_its_memory_to_disk(lived: Lived) -> None:
+    process = int((lived.gateway.state / f"{DATABASE}.serving").read_text(encoding="ascii"))
+    assert resource.prlimit(process, resource.RLIMIT_CORE) == (0, 0)
 
 
 def test_questions_that_are_refused_leave_nobody_in_the_log(lived: Lived) -> None:

@@ -13,7 +13,9 @@ from gateway.receipts.merkle import leaf_hash, tree_root
 from gateway.receipts.verify import verify
 from gateway.state import MASTER_KEY, PUBLIC_KEYS, SIGNING_KEY, StateFolder
 from gateway.store.engine import Mode, open_store
+from gateway.store.master_keys import new_master_keys
 from gateway.store.submission import StoredReceipt
+from gateway.store.tables import subject_key
 from tests.cli.conftest import Tally
 from tests.receipts.making import sealed
 
@@ -135,3 +137,22 @@ def test_key_files_are_readable_by_their_owner_only(tally: Tally, folder: StateF
         os.umask(before)
     for name in (SIGNING_KEY, MASTER_KEY):
         assert (folder.path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_doctor_tells_a_master_key_that_is_lost_or_of_another_store(tally: Tally, folder: StateFolder) -> None:
+    store = open_store(folder.database_url, Mode.APPEND)
+    wrapped, _ = folder.vault().new_subject_key("PERSON:a")
+    with store.writing() as connection:
+        connection.execute(subject_key.insert(), {"subject_ref": "PERSON:a", **wrapped._asdict()})
+    store.close()
+
+    def told() -> str:
+        lines = tally("doctor", "--state", folder.path).stdout.splitlines()
+        return next(line for line in lines if " master key: " in line)
+
+    assert told() == "ok    master key: 1 subject key(s), 0 old master key(s) kept"
+    (folder.path / MASTER_KEY).write_bytes(new_master_keys(os.urandom).file())
+    assert "FAIL  master key: 1 subject key(s) are under one that is not in" in told()
+    (folder.path / MASTER_KEY).unlink()
+    assert "restore it from a backup" in told()
+    assert not (folder.path / MASTER_KEY).exists()

@@ -8,13 +8,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
 
 from gateway.receipts.personal import Personal
+from gateway.receipts.verify import verify
 from gateway.state import DATABASE, MASTER_KEY, StateFolder
+from gateway.store.audit import audit
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.errors import StoreError, StoreFault
@@ -125,6 +128,29 @@ async def test_kill_9_half_way_loses_nothing_and_the_next_call_goes_on(kept: Sto
     assert used(kept) == {done.keys.current.key_id: 302}
     destroy_old_keys(kept, folder)
     assert opens(kept, folder, ids)
+
+
+async def test_a_gateway_signs_with_the_new_key_from_the_next_group_on_and_the_chain_holds(
+    kept: Store, folder: StateFolder
+) -> None:
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    signer = Signer(writer=kept.writer, key=folder.signing_key(now()), vault=folder.vault(), now=now)
+    committer = GroupCommitter(GroupWriter(kept, signer))
+    signed = []
+    for _ in range(3):
+        committed = await committer.submit(submission(sealed()), soon())
+        assert committed.receipt is not None
+        signed.append(committed.receipt)
+        with kept.writing():
+            folder.rotate_signing_key(now())
+    await committer.aclose()
+    keys = folder.read_public_keys()
+    assert len({receipt.key_id for receipt in signed}) == 3
+    assert all(verify(receipt.document(), keys).ok for receipt in signed)
+    with kept.reading() as connection:
+        assert audit(connection, keys) == ()
 
 
 async def test_a_store_and_key_file_of_before_are_rotated_like_any_other(tmp_path: Path) -> None:
