@@ -49,10 +49,9 @@ def is_near(issuer: Authority, agency: Agency) -> bool:
 
 
 def covers(rule: AgreementRule, evaluation: Evaluation, recogniser: Recogniser) -> bool:
-    """Tell whether an agreement is about this evaluation, recogniser and matter, in force or not."""
+    """Tell whether an agreement on the evaluation's scale is about it, recogniser and matter, in force or not."""
     shown = rule.shown
-    about = shown.scale == evaluation.scale and shown.field == evaluation.field
-    return about and _from(shown, evaluation, recogniser.agency) and admits(shown, recogniser)
+    return shown.field == evaluation.field and _from(shown, evaluation, recogniser.agency) and admits(shown, recogniser)
 
 
 def admits(shown: RecognitionAgreement | ListAgreement, recogniser: Recogniser) -> bool:

@@ -45,12 +45,12 @@ def fits(condition: RecordCondition, record: Record, as_of: date) -> Truth:
 
 def candidates(condition: RecordCondition, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
     """Give the records begun by the day, ended ones too, that fit a condition or may fit it."""
-    return facts.once(("candidates", condition), _fitting, condition, facts)
+    return facts.once(_fitting, condition)
 
 
 def find(condition: RecordCondition, facts: Facts) -> Finding:
     """Find records that satisfy a condition and stand on the day; those for reference never do (GO-19-b)."""
-    return facts.once(("find", condition), _found, condition, facts)
+    return facts.once(_found, condition)
 
 
 def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
@@ -59,7 +59,7 @@ def absent(condition: AbsenceCondition, facts: Facts) -> Finding:
     A record under verification, without a date, or whose name differs is neither clean nor adverse; a kind not
     completely known is never clean.
     """
-    return facts.once(condition, _absent, condition, facts)
+    return facts.once(_absent, condition)
 
 
 def reaches(condition: LevelCondition, rated: Iterable[RatedEvaluation], facts: Facts) -> Finding:
@@ -114,7 +114,7 @@ def _absent(condition: AbsenceCondition, facts: Facts) -> Finding:
 
 def counting(kind: RecordKind, months: int | None, facts: Facts) -> tuple[tuple[Record, Truth], ...]:
     """Give the records of a kind that count, or may count, as bad within so many months; within any, if None."""
-    return facts.once((kind, months), _counting, kind, months, facts)
+    return facts.once(_counting, kind, months)
 
 
 def _counting(kind: RecordKind, months: int | None, facts: Facts) -> tuple[tuple[Record, Truth], ...]:

@@ -39,11 +39,11 @@ class Facts:
             found = self._begun[kind] = [each for each in self._kinds.get(kind, ()) if begun(each, self.as_of)]
         return found
 
-    def once(self, asked: Hashable, told: Callable[..., T], *about: Any) -> T:
-        """Work something out, or give what was worked out before under the same `asked`."""
-        found: T | None = self._told.get(asked)
+    def once(self, told: Callable[..., T], *about: Hashable) -> T:
+        """Give `told(*about, self)`, worked out once."""
+        found: T | None = self._told.get((told, about))
         if found is None:
-            found = self._told[asked] = told(*about)
+            found = self._told[told, about] = told(*about, self)
         return found
 
 

@@ -135,7 +135,7 @@ def incentive(line: OperativeLine, records: tuple[Record, ...], question: Questi
 def _restraint_standing(
     line: OperativeLine, records: Sequence[Record], days: Period, question: Question
 ) -> Standing | None:
-    over = _over(records, days, question.as_of)
+    over = _over(records[0], days, question.as_of)
     informing = _informing(line, question) or _for_reference(records, question)
     if informing is not None:
         return None if over else informing
@@ -162,11 +162,11 @@ def _informing(line: OperativeLine, question: Question) -> Standing | None:
     return Standing(MeasureStatus.FOR_REFERENCE, reason)
 
 
-def _over(records: Sequence[Record], days: Period, as_of: date) -> Standing | None:
-    past = [ending for record in records if (ending := ended(record, as_of)) is not None]
-    if past:
-        first = min(past, key=lambda ending: ending.on or date.max)
-        return Standing(MeasureStatus.ENDED, first.why, first.on)
+def _over(record: Record, days: Period, as_of: date) -> Standing | None:
+    """Give the standing where the triggering record has ended; the others it needs stand, or it would not be made."""
+    past = ended(record, as_of)
+    if past is not None:
+        return Standing(MeasureStatus.ENDED, past.why, past.on)
     if days.ends_before is not None and days.ends_before <= as_of:
         return Standing(MeasureStatus.ENDED, f"its period ended on {days.last_day}", days.ends_before)
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gateway.rules.conditions import Finding, absent, candidates, find, reaches
-from gateway.rules.facts import Facts, facts_of_unit
+from gateway.rules.facts import Facts
 from gateway.rules.instances import grounds_of, incentive, lasting, restraint
 from gateway.rules.model import OperativeLine
 from gateway.rules.persons import reach, reached_through
@@ -70,9 +70,8 @@ def _restraint_attempts(line: OperativeLine, question: Question, facts: Facts) -
         for findings in _candidates(line, facts):
             yield _attempt(line, findings, question)
     if natural and line.extension is not None:
-        for place, unit in enumerate(question.dossier.linked):
+        for unit, of_unit in question.linked():
             if line.extension.names(unit.link.role):
-                of_unit = facts.once(("unit", place), facts_of_unit, unit, question.as_of)
                 yield from _through_unit(line, line.extension, unit.link, of_unit, question)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from gateway.rules.adoptions import AdoptionRule, adoption_of
 from gateway.rules.agreements import Recogniser
+from gateway.rules.facts import Facts, facts_of_unit
 from gateway.rules.list_recognition import ListStanding, list_standing
 from gateway.rules.model import OperativeLine, RulePack
-from gateway.stages.dossier import Dossier
+from gateway.stages.dossier import Dossier, LinkedUnit
 from schema.agencies import Agency, Matter
 from schema.evaluations import RatedEvaluation
 from schema.measures import Adoption, MeasureKind
@@ -27,7 +29,14 @@ class Question:
     as_of: date
     pack: RulePack
     adoptions: tuple[AdoptionRule, ...]
+    _linked: list[tuple[LinkedUnit, Facts]] = field(init=False, compare=False, repr=False, default_factory=list)
     _listed: dict[str, ListStanding] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def linked(self) -> Sequence[tuple[LinkedUnit, Facts]]:
+        """Give the units the subject is linked to, with the facts about each, worked out once."""
+        if not self._linked:
+            self._linked.extend((unit, facts_of_unit(unit, self.as_of)) for unit in self.dossier.linked)
+        return self._linked
 
     def implements(self, line: OperativeLine) -> bool:
         """Tell whether the asking agency is of a kind the line is for (GO-02-b); law binds none but the state's."""

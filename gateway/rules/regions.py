@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 NATIONAL = "CN"
 _NATIONAL_DIVISION = "100000"  # in the credit codes of bodies registered with a national authority
 _DIGITS = 6
+_ZEROS = re.compile(r"(?:00)+\Z")
 _DIVISION = re.compile(r"[1-9][0-9]{5}")
 _IN_CODE = slice(2, 8)  # GB 32100: the division of the registering authority
 
@@ -27,12 +27,9 @@ def division_of(credit_code: str) -> str | None:
 
 def stem(region: str) -> str:
     """Give the digits that a division code shares with every division within it."""
-    while region.endswith("00"):
-        region = region[:-2]
-    return region
+    return _ZEROS.sub("", region)
 
 
-@lru_cache(maxsize=4096)
 def within(region: str | None, outer: str) -> bool:
     """Tell whether a region is another, or lies within it; one that is not known, or no division, holds nothing."""
     if not region:

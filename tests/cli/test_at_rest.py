@@ -17,6 +17,7 @@ from connectors.sandbox.model import Person
 from connectors.sandbox.town import DEFAULT_SEED
 from connectors.sandbox.world import build_world
 from gateway.demo.servers import Gateway
+from gateway.demo.stage import Stage
 from gateway.receipts.verify import verify
 from gateway.state import DATABASE, StateFolder
 from gateway.store.audit import audit
@@ -97,11 +98,14 @@ def post(gateway: Gateway, content: bytes, key: str = KEY) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def lived(live: Gateway) -> Lived:
-    units, people = cast_of(live, "CREDIT_CODE")[::3], cast_of(live, "RESIDENT_IDENTITY")
-    answers = [ask(live, each, KEY, *LICENCE) for each in (*units, *people)]
-    answers += [ask(live, each, LABOUR, *TRAINING) for each in people]
-    return Lived(live, persons_of(build_world(live.town.day, DEFAULT_SEED).cast), tuple(answers))
+def lived() -> Iterator[Lived]:
+    """A gateway of this module's own: its keys are changed, and a person is erased."""
+    with Stage() as stage:
+        live = stage.gateway()
+        units, people = cast_of(live, "CREDIT_CODE")[::3], cast_of(live, "RESIDENT_IDENTITY")
+        answers = [ask(live, each, KEY, *LICENCE) for each in (*units, *people)]
+        answers += [ask(live, each, LABOUR, *TRAINING) for each in people]
+        yield Lived(live, persons_of(build_world(live.town.day, DEFAULT_SEED).cast), tuple(answers))
 
 
 def given_out(lived: Lived) -> Iterator[bytes]:

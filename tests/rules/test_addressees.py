@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from gateway.rules.adoptions import AdoptionRule
 from gateway.rules.model import RulePack
+from gateway.rules.reading.words import kinds_words
 from gateway.stages.decide import decide
 from gateway.stages.dossier import Asker, Dossier
 from gateway.stages.measure import Measured, measure
@@ -99,11 +100,16 @@ def test_a_line_that_binds_departments_binds_no_market_body_that_may_implement_i
     ):
         (shown,) = of_line(answered(dossier(entry()), "annual-inspection-plan", kind, rules), BINDING)
         assert shown.status is status
+        if status is MeasureStatus.FOR_REFERENCE:
+            assert shown.reason.startswith("for government departments; for the information of")
 
 
 @pytest.mark.go("GO-02-b")
 def test_an_incentive_for_departments_is_information_to_a_bank() -> None:
     found = answered(dossier(model()), "food-production-licence", AgencyKind.FINANCIAL)
+    (green,) = of_line(found, "INC-03-model-three-clean-years")
+    named = kinds_words(green.measure.participants)
+    assert green.reason == f"for {named}; for the information of body (GO-02-b)"
     assert {each.status for each in found.measures} == {MeasureStatus.FOR_REFERENCE}
     assert decide(matters()["food-production-licence"], found, missing_required=()).guidance is Guidance.STANDARD
 

@@ -8,22 +8,30 @@ from typing import Any
 
 import pytest
 
+from gateway.rules.model import RulePack
 from gateway.rules.persons import directly_responsible
-from gateway.stages.dossier import LinkedUnit
+from gateway.rules.trigger import Duration
+from gateway.stages.dossier import Dossier, LinkedUnit
+from gateway.stages.measure import measure
 from schema.codes import Role
 from schema.dates import Period
 from schema.identifiers import Identifier, Scheme
-from schema.measures import MeasureStatus, Truth
+from schema.measures import Measure, MeasureStatus, Truth
 from tests.rules.making import (
+    AS_OF,
+    adoptions,
+    asker,
     dossier,
     enforcement,
     entry,
     gap,
     link,
     linked,
+    matters,
     measured,
     model,
     of_line,
+    pack,
     penalty,
     person,
     responsible,
@@ -32,6 +40,7 @@ from tests.rules.making import (
 
 LICENCE, RES_17 = "food-production-licence", "RES-17-food-licence-revoked"
 OTHER = Identifier(scheme=Scheme.RESIDENT_IDENTITY, value="990000197805061628")
+OTHER_UNIT = Identifier(scheme=Scheme.CREDIT_CODE, value="91990100TC01LY003R")
 MASKED = Identifier(scheme=Scheme.RESIDENT_IDENTITY, value="99**************28")
 
 
@@ -50,6 +59,34 @@ def test_the_legal_representative_of_the_time_is_reached_by_office() -> None:
     assert through.period == link().period
     assert through.directly_responsible is None
     assert through.unit.value not in found[0].id
+
+
+@pytest.mark.go("GO-14-b")
+def test_a_person_is_reached_on_bases_and_for_a_duration_of_his_own() -> None:
+    (line,) = (line for line in pack().lines if line.id == RES_17)
+    assert line.extension is not None
+    own = replace(line.extension, bases=line.extension.bases[:1], duration=Duration(text="a month", months=1))
+    rules = replace(pack(), lines=(replace(line, extension=own),))
+    (reached,) = ruled(person(linked(revocation())), rules)
+    assert (reached.bases, reached.duration_rule) == (own.bases, "a month")
+    (unit,) = ruled(dossier(revocation()), rules)
+    assert (unit.bases, unit.duration_rule) == (line.bases, line.duration.text if line.duration else None)
+
+
+@pytest.mark.go("GO-14-a")
+def test_each_unit_is_looked_at_by_itself() -> None:
+    clean = replace(linked(), link=replace(link(), unit=OTHER_UNIT))
+    for order in ((clean, linked(revocation())), (linked(revocation()), clean)):
+        (found,) = of_line(measured(person(*order), LICENCE), RES_17)
+        assert found.reached_through is not None
+        assert found.reached_through.unit != OTHER_UNIT
+
+
+def ruled(subject: Dossier, rules: RulePack) -> list[Measure]:
+    found = measure(
+        subject, (), matter=matters()[LICENCE], asker=asker(), as_of=AS_OF, pack=rules, adoptions=adoptions()
+    )
+    return list(found.measures)
 
 
 @pytest.mark.go("GO-10-e", "GO-14-b")

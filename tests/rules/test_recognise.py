@@ -125,6 +125,17 @@ def test_newer_then_stricter(first: object, second: object, winner: str) -> None
     assert (lost.recognised_as, lost.recognised_grade) == (None, None)
 
 
+@pytest.mark.go("GO-16-b")
+def test_an_own_grade_counts_as_what_it_is_and_is_shown_on_its_scale() -> None:
+    (found,) = rate(dossier(environment("green", key="own")), LICENCE)
+    (scale,) = (each.scale for each in pack().scales.values() if each.scale.field == "environment")
+    assert (found.status, found.scale) == (OWN, scale)
+    assert (found.level, found.recognised_as, found.recognised_grade) == (Level.EXEMPLARY, Level.EXEMPLARY, "green")
+    foreign = environment("green", "ecology-far")
+    (told,) = rate(dossier(foreign), LICENCE)
+    assert (told.status, told.scale, told.recognised_as, told.recognised_grade) == (NOT_RECOGNISED, scale, None, None)
+
+
 @pytest.mark.parametrize(
     ("issuer", "status"),
     [
