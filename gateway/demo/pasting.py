@@ -13,6 +13,8 @@ KEYS = (
     "sandbox-market-regulation",
     "sandbox-trading-centre",
     "sandbox-finance",
+    "sandbox-ecology",
+    "sandbox-ecology-neighbour",
     "sandbox-ecology-far",
     "sandbox-statistics",
     "sandbox-civility-office",
