@@ -6,12 +6,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_add
 
 from gateway.statistics.groups import AnswerGroup
 from gateway.store.prepared import Prepared
-from gateway.store.tables import access_entry, answer_count, uncounted
+from gateway.store.tables import answer_count, uncounted
 
 _ADD = insert_or_add(answer_count)
 _COUNT = Prepared(
@@ -39,10 +39,3 @@ def answers_in(connection: Connection, month: str) -> dict[AnswerGroup, int]:
 def uncounted_until(connection: Connection) -> str | None:
     """Give the instant of the last check an older version answered without counting; None if there is none."""
     return connection.execute(select(func.max(uncounted.c.until))).scalar()
-
-
-def note_uncounted(connection: Connection) -> None:
-    """Note that the checks answered so far were not counted."""
-    last = connection.execute(select(func.max(access_entry.c.at)).where(access_entry.c.operation == "check")).scalar()
-    if last is not None:
-        connection.execute(insert(uncounted), {"until": last})

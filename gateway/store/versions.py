@@ -1,19 +1,25 @@
 """Version of the store's tables: made when new, brought up to date when older, refused when newer than this program.
 
-Version 2 counts answers, and keeps what a repair rests on (`rights_entry.evidence`); repairs entered before say nothing
-of it. Version 3 says which master key each subject key is under (`subject_key.key_id`; none for those of before), and
-keeps what was erased, when and why, joint cases, their events, and the keys of requests that are carried out once.
+`store_info.version` tells it, to programs of before too; the steps between versions are Alembic's (`migrations/`), and
+so is the stamp `alembic_version` they go by. A store made new is stamped at once, one of a program that kept no stamp
+when it is served.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 
-from gateway.store.counts import note_uncounted
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.tables import metadata, store_info
 
 VERSION = 3
+
+_STAMP = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def prepare(connection: Connection, writer: str) -> None:
@@ -21,30 +27,28 @@ def prepare(connection: Connection, writer: str) -> None:
     if not inspect(connection).get_table_names():
         metadata.create_all(connection)
         connection.execute(insert(store_info), {"version": VERSION, "writer": writer})
+        _stamp(connection, VERSION)
 
 
 def upgrade(connection: Connection) -> None:
     """Bring an older store up to this version; only who serves may, for an older program may still write to it."""
-    if not inspect(connection).has_table(store_info.name):
+    tables = inspect(connection)
+    if not tables.has_table(store_info.name):
         return
     found = connection.execute(select(store_info.c.version)).scalar_one()
+    if found > VERSION:
+        return
+    if not tables.has_table(_STAMP.name):
+        _stamp(connection, found)
     if found < VERSION:
-        metadata.create_all(connection)
-        for version in range(found, VERSION):
-            _FROM[version](connection)
-        connection.execute(update(store_info), {"version": VERSION})
+        from gateway.store.migrations.running import upgrade_to_latest  # noqa: PLC0415 - loads Alembic, in 0.2 s
+
+        upgrade_to_latest(connection)
 
 
-def _from_1(connection: Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE rights_entry ADD COLUMN evidence VARCHAR")
-    note_uncounted(connection)
-
-
-def _from_2(connection: Connection) -> None:
-    connection.exec_driver_sql("ALTER TABLE subject_key ADD COLUMN key_id VARCHAR")
-
-
-_FROM = {1: _from_1, 2: _from_2}
+def _stamp(connection: Connection, version: int) -> None:
+    _STAMP.create(connection)
+    connection.execute(insert(_STAMP), {"version_num": str(version)})
 
 
 def writer_of(connection: Connection) -> str:

@@ -1,8 +1,14 @@
-"""What takes a store back to an earlier version, statement by statement."""
+"""Stores as earlier programs left them: what takes this version's tables back, and the tables they made themselves.
+
+`earlier_versions/N.sql` is what the program of version N made; it does not change any more.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 VERSION_2 = (
+    "DROP TABLE alembic_version",
     "ALTER TABLE subject_key DROP COLUMN key_id",
     "DROP TABLE erasure",
     "DROP TABLE idempotency_key",
@@ -18,3 +24,8 @@ VERSION_1 = (
     "DROP TABLE uncounted",
     "UPDATE store_info SET version = 1",
 )
+
+
+def tables_of(version: int) -> str:
+    """Give the statements that make the tables of a version on SQLite."""
+    return (Path(__file__).with_name("earlier_versions") / f"{version}.sql").read_text()
