@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gateway.answers.subjects import LISTS, kind_of
 from gateway.grants import EVERYWHERE, Grant
+from gateway.rules.inspection import NEVER_AN_ORDER
 from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.disclose import Projection
 from gateway.stages.plan import supplies
@@ -330,3 +331,22 @@ def test_what_would_change_it_tells_a_narrow_grant_only_which_measures_would_end
     assert projection(granting(*kinds)).check(asked).what_would_change_it == (whole, nothing_ends)
     narrow = projection(granting("SERIOUS_DISHONESTY_ENTRY")).check(asked).what_would_change_it
     assert [(each.guidance, each.floor, each.ends, each.begins) for each in narrow] == [(None, None, ("RES-02:r",), ())]
+
+
+def test_advice_on_inspections_keeps_its_class_and_gives_reasons_to_who_sees_what_they_speak_of() -> None:
+    true = check()
+    assert projection(granting("PENALTY")).check(true).inspection == true.inspection
+    narrow = projection(granting("REGISTRATION")).check(true).inspection
+    assert narrow is not None
+    assert (narrow.id, narrow.reasons) == ("B", (NEVER_AN_ORDER,))
+    assert projection(granting("PENALTY")).check(revised(true, inspection=None)).inspection is None
+
+
+@pytest.mark.parametrize(
+    ("granted", "shown"), [("EVALUATION:tax", 1), ("EVALUATION:environment", 0), ("EVALUATION", 1)]
+)
+def test_how_an_unrated_subject_is_treated_is_shown_to_who_sees_the_field(granted: str, shown: int) -> None:
+    true = check()
+    treated = revised((true.evaluations or ())[0], evaluation=None, field="tax")
+    found = projection(granting(granted)).check(revised(true, evaluations=(treated,))).evaluations
+    assert len(found or ()) == shown

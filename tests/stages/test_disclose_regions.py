@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -169,6 +170,7 @@ def whole(region: str) -> Check:
         reason=f"on a list of region {region}",
         status=MeasureStatus.FOR_REFERENCE,
         recognised_under=pack().list_agreements[0],
+        suspended_since=datetime(2026, 11, 1, tzinfo=UTC),
         reached_through=through,
     )
     grades = tuple(each for each in held if isinstance(each, Evaluation))
@@ -182,7 +184,7 @@ def test_a_measure_stays_and_does_not_tell_where_its_record_is_from() -> None:
     (measure,) = shown.measures
     assert (measure.id, measure.status, measure.records) == ("line:record", MeasureStatus.FOR_REFERENCE, ())
     assert measure.reason == MeasureStatus.FOR_REFERENCE.description
-    assert (measure.recognised_under, measure.reached_through) == (None, None)
+    assert (measure.recognised_under, measure.suspended_since, measure.reached_through) == (None, None, None)
     assert shown.guidance is check().guidance
     (told_whole,) = EVERYWHERE.check(whole(AWAY)).measures
     assert (told_whole.reason, told_whole.recognised_under) == (
@@ -190,6 +192,7 @@ def test_a_measure_stays_and_does_not_tell_where_its_record_is_from() -> None:
         pack().list_agreements[0],
     )
     assert told_whole.reached_through is not None
+    assert told_whole.suspended_since is not None
     without_registrations = projection(granting("SERIOUS_DISHONESTY_ENTRY")).check(whole(AWAY))
     assert without_registrations.measures[0].reached_through is None
 
