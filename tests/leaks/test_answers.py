@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import cast
@@ -14,7 +13,6 @@ import pytest_asyncio
 
 from gateway.fetching.desk import Slot
 from gateway.grants import Grant
-from gateway.http.logs import JsonLines
 from gateway.receipts import base64url
 from schema.codes import RecordKind
 from schema.identifiers import Scheme, masked
@@ -27,23 +25,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 NAMING_PERSONS = ("REGISTRATION", "PENALTY", "SERIOUS_DISHONESTY_ENTRY")
 
 
-@pytest.fixture(scope="module")
-def log() -> Iterator[io.StringIO]:
-    """Everything logged, at the level that tells most."""
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.removeHandler(handler)
-    root.setLevel(level)
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def asked(log: io.StringIO, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Asked]:
+async def asked(log_of_all: io.StringIO, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Asked]:
     async with gateway(tmp_path_factory.mktemp("state")) as asked:
         yield asked
 
@@ -144,7 +127,7 @@ def bytes_below(folder: Path) -> bytes:
 
 @pytest.mark.go("GO-13-b")
 async def test_no_value_of_a_record_is_in_the_log_or_in_the_state_folder(
-    asked: Asked, answers: list[tuple[Grant, str, bytes]], log: io.StringIO
+    asked: Asked, answers: list[tuple[Grant, str, bytes]], log_of_all: io.StringIO
 ) -> None:
     assert answers
     kept = bytes_below(asked.house.configuration.settings.state)
@@ -152,8 +135,8 @@ async def test_no_value_of_a_record_is_in_the_log_or_in_the_state_folder(
     texts = [canary(*each) for each in every_canary(asked.house.office.sources)]
     texts += [person_canary(name, HOME) for name in NAMING_PERSONS] + ["CNRYLINK", *NUMBERS]
     assert [text for text in texts if text.encode() in kept] == []
-    assert log.getvalue()
-    assert [text for text in texts if text in log.getvalue()] == []
+    assert log_of_all.getvalue()
+    assert [text for text in texts if text in log_of_all.getvalue()] == []
 
 
 async def test_cached_answers_are_kept_by_what_was_asked_and_projected_for_each_grant(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import logging
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -18,7 +16,6 @@ from connectors.core.connector import Connector, Descriptor
 from connectors.core.issuers import Issuers
 from connectors.exchange.exchange import Reply, Request
 from connectors.exchange.wiring import Wiring
-from gateway.http.logs import JsonLines
 from schema.identifiers import Identifier
 from schema.outcomes import Outcome
 from tests.joining.invented import NOW, PERSON, UNIT
@@ -61,20 +58,6 @@ class Saying:
 
     async def __aexit__(self, *_: object) -> None:
         return None
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield stream
-    root.removeHandler(handler)
-    root.setLevel(level)
 
 
 def replying(state: Path, exchange: Saying) -> dict[str, Connector]:
