@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from gateway.rules.facts import Facts, gap_causes
 from gateway.rules.standing import cleared, entry_in_force, stands
@@ -20,7 +21,7 @@ LEVELS = (Level.EXEMPLARY, Level.GOOD, Level.ORDINARY, Level.WARNED, Level.POOR)
 USABLE = frozenset({RecognitionStatus.OWN, RecognitionStatus.RECOGNISED})
 
 
-class Finding(NamedTuple):
+class Finding(msgspec.Struct, frozen=True):
     """How a condition came out, why, and which records it rests on.
 
     `text` and `causes` name ids, sources and dates, never a value of a record: they are shown to clients who may not

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+import msgspec
 from strawberry import ID
 
 from gateway.rules.list_recognition import REFERENCE_LIST
@@ -31,7 +31,7 @@ _DAY = timedelta(days=1)
 _NO_BASIS = "no operative basis"
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True):
     """Status of an instance and why; `ended_on` is the first day it no longer applies."""
 
     status: MeasureStatus
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
     ended_on: date | None = None
 
 
-class Grounds(NamedTuple):
+class Grounds(msgspec.Struct, frozen=True):
     """What a restraint on one subject rests on besides records: the line's own, or those for persons reached."""
 
     bases: tuple[LegalBasis, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from gateway.rules.conditions import Finding, absent, candidates, find, reaches
 from gateway.rules.facts import Facts
@@ -20,7 +21,7 @@ from schema.records import Record, SeriousDishonestyEntry
 Findings = tuple[Finding, ...]
 
 
-class Attempt(NamedTuple):
+class Attempt(msgspec.Struct, frozen=True):
     """One way a line could apply: how its conditions came out, and the instance if all hold."""
 
     findings: Findings

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from gateway.rules.agreements import Recogniser, conditions, covers, failed, is_own, recognised
 from gateway.rules.facts import Facts
@@ -24,7 +25,7 @@ _MOST_TELLING_FIRST = (
 )
 
 
-class Graded(NamedTuple):
+class Graded(msgspec.Struct, frozen=True):
     """Evaluation with its scale and grade; None where the pack does not know them, or the scale is of another field."""
 
     evaluation: Evaluation
@@ -92,7 +93,7 @@ def not_recognised(each: RatedEvaluation, status: RecognitionStatus, reason: str
 
 
 def _unusable(item: Graded, as_of: date) -> str | None:
-    evaluation, scale, grade = item
+    evaluation, scale, grade = item.evaluation, item.scale, item.grade
     if scale is None:
         return f"the scale {evaluation.scale!r} is not known"
     if scale.scale.field != evaluation.field:

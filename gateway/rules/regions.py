@@ -34,5 +34,4 @@ def within(region: str | None, outer: str) -> bool:
     """Tell whether a region is another, or lies within it; one that is not known, or no division, holds nothing."""
     if not region:
         return False
-    shared = stem(outer)
-    return region == outer or (len(outer) == _DIGITS and shared != "" and region.startswith(shared))
+    return region == outer or (len(outer) == _DIGITS and (shared := stem(outer)) != "" and region.startswith(shared))

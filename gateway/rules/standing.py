@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from schema.codes import RecordKind, RecordStatus
 from schema.records import Record, SeriousDishonestyEntry
@@ -25,7 +26,7 @@ _REASONS = {
 }
 
 
-class Ending(NamedTuple):
+class Ending(msgspec.Struct, frozen=True):
     """When and why a record stops to count; `on` is the first day, None if the source does not say."""
 
     on: date | None
