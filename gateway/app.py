@@ -14,7 +14,6 @@ from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
 from gateway.access.credentials import Presented
-from gateway.checking import Visit
 from gateway.configuration.loading import Configuration
 from gateway.configuration.settings import GraphqlSettings
 from gateway.executor import Weight, executor_class
@@ -27,6 +26,7 @@ from gateway.manner import DENIED
 from gateway.office import Office
 from gateway.rights.tail import LeaseExpired
 from gateway.statistics.service import service_of
+from gateway.visit import Visit
 from schema.graph import Context, build_schema
 from schema.graph.weights import CHANGES, QUESTION, QUESTIONS, READ, READINGS
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 
 import strawberry
 
 from gateway.answers.checks import compose_check
 from gateway.answers.receipts import draft_of
-from gateway.case import Case, plan_of, read_as_of, read_case_number, read_deadline, read_max_age, refuse_unknown
+from gateway.case import Case, plan_of, read_as_of, read_case_number, read_deadline, read_max_age
 from gateway.grants import Grant
 from gateway.judging import Judged, judge
-from gateway.noting import note
+from gateway.noting import refuse_unknown_noted
 from gateway.office import Office
 from gateway.receipts.body import seal_receipt
 from gateway.receipts.ids import RANDOM_BYTES, receipt_id
@@ -20,28 +20,17 @@ from gateway.stages.authorise import authorise_matter
 from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Fetched
 from gateway.stages.fetch import Errand, confirmed, fetch
-from gateway.stages.identify import identify, naming_identifier
+from gateway.stages.identify import identify
 from gateway.stages.record import record
 from gateway.statistics.groups import SEVERAL, AnswerGroup
 from gateway.statistics.months import month_of
 from gateway.store.submission import AccessEntry, StoredReceipt, Submission
+from gateway.visit import COMMIT_GRACE_SECONDS, Visit
 from schema.checks import Check, Receipt
 from schema.dates import legal_day
 from schema.declare import revised
-from schema.errors import Refusal
 from schema.graph.context import CheckQuestion
 from schema.measures import MeasureStatus
-
-COMMIT_GRACE_SECONDS = 0.07  # of the 100 ms an answer may be late; the rest is for sending it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """One request of one client: whose grant, when it arrived (event-loop seconds), under which id."""
-
-    grant: Grant
-    arrived: float
-    request_id: str
 
 
 async def answer_check(question: CheckQuestion, visit: Visit, office: Office) -> Check:
@@ -53,13 +42,9 @@ async def answer_check(question: CheckQuestion, visit: Visit, office: Office) ->
     fetched = await fetch(case.subject, plan_of(case, office.sources, max_age), office.desks, errand)
     if max_age and _rests_on_cache(fetched, case, office):
         fetched = confirmed(fetched, await fetch(case.subject, plan_of(case, office.sources), office.desks, errand))
-    try:
-        refuse_unknown(fetched, office.sources, where="subject")
-    except Refusal:
-        unknown = office.vault.subject_ref(naming_identifier(case.subject.aliases))
-        await note(_access(case, unknown, visit), office, deadline + COMMIT_GRACE_SECONDS)
-        raise
-    return await _recorded(case, fetched, visit, office, deadline + COMMIT_GRACE_SECONDS)
+    latest = deadline + COMMIT_GRACE_SECONDS
+    await refuse_unknown_noted(case.subject, fetched, partial(_access, case, visit), office, latest)
+    return await _recorded(case, fetched, visit, office, latest)
 
 
 def open_case(question: CheckQuestion, grant: Grant, office: Office) -> Case:
@@ -110,7 +95,7 @@ async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, 
             rights_position=rights.position,
         )
         submission = Submission(
-            access=_access(case, judged.dossier.subject_ref, visit),
+            access=_access(case, visit, judged.dossier.subject_ref),
             position=rights.position,
             watch=watched(judged),
             receipt=seal_receipt(draft, office.random),
@@ -130,17 +115,14 @@ def watched(judged: Judged) -> frozenset[str]:
     return frozenset([dossier.subject_ref, *units, *(record.id for record in records)])
 
 
-def _access(case: Case, subject_ref: str, visit: Visit) -> AccessEntry:
-    return AccessEntry(
-        at=case.known_at,
-        operation="check",
-        agency=visit.grant.agency,
-        client=visit.grant.client,
-        subject_ref=subject_ref,
+def _access(case: Case, visit: Visit, subject_ref: str) -> AccessEntry:
+    return visit.access(
+        case.known_at,
+        "check",
+        subject_ref,
         purpose=case.purpose.value,
         matter=case.matter.id,
         case_number=case.case_number,
-        request_id=visit.request_id,
     )
 
 

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 
 from gateway.answers.reports import source_reports
 from gateway.answers.subjects import subject_of
-from gateway.case import read_deadline, read_max_age, refuse_unknown
-from gateway.checking import COMMIT_GRACE_SECONDS, Visit
+from gateway.case import read_deadline, read_max_age
 from gateway.judging import dossier_of
-from gateway.noting import note
+from gateway.noting import refuse_unknown_noted
 from gateway.office import Office
 from gateway.rights.state import RightsState
 from gateway.stages.authorise import authorise_purpose
 from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Dossier, Fetched
 from gateway.stages.fetch import Errand, fetch
-from gateway.stages.identify import identify, naming_identifier
+from gateway.stages.identify import identify
 from gateway.stages.plan import Plan, plan_sources, supplies
 from gateway.stages.record import record
 from gateway.store.submission import AccessEntry, Submission
+from gateway.visit import COMMIT_GRACE_SECONDS, Visit
 from schema.checks import Subject
 from schema.codes import RecordKind
 from schema.dates import legal_day
@@ -78,12 +78,7 @@ class Look:
         errand = Errand(deadline=self._deadline - office.settings.reserve_ms / 1000, request_id=self._visit.request_id)
         fetched = await fetch(subject, self._plan(personal=subject.personal), office.desks, errand)
         deadline = self._deadline + COMMIT_GRACE_SECONDS
-        try:
-            refuse_unknown(fetched, office.sources, where=where)
-        except Refusal:
-            await note(self._access(office.vault.subject_ref(naming_identifier(subject.aliases))), office, deadline)
-            raise
-
+        await refuse_unknown_noted(subject, fetched, self._access, office, deadline, where=where)
         asked = self._question.kinds
         kinds = frozenset(RecordKind) if asked is None else asked
 
@@ -121,15 +116,7 @@ class Look:
         return Submission(access=self._access(dossier.subject_ref), position=rights.position, watch=watch)
 
     def _access(self, subject_ref: str) -> AccessEntry:
-        return AccessEntry(
-            at=self._now,
-            operation="subject",
-            agency=self._visit.grant.agency,
-            client=self._visit.grant.client,
-            subject_ref=subject_ref,
-            purpose=self._question.purpose.value,
-            request_id=self._visit.request_id,
-        )
+        return self._visit.access(self._now, "subject", subject_ref, purpose=self._question.purpose.value)
 
     def _sources_of(self, kinds: frozenset[RecordKind] | None) -> tuple[str, ...]:
         """Choose the sources that supply a kind wanted and granted, even in part."""

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from gateway.checking import Visit
 from gateway.noting import note
 from gateway.office import Office
 from gateway.receipts.canonical import decode
 from gateway.stages.disclose import Projection
 from gateway.store.accesses import asked_by
 from gateway.store.receipts import find_receipt
-from gateway.store.submission import AccessEntry, StoredReceipt
+from gateway.store.submission import StoredReceipt
+from gateway.visit import Visit
 
 OPERATION = "receipt"
 
@@ -32,17 +32,14 @@ async def answer_receipt(receipt_id: str, visit: Visit, office: Office) -> str |
     body: Mapping[str, Any] = decode(stored.body)
     if client != visit.grant.client and not _sees_as_much(body, visit, office):
         return None
-    entry = AccessEntry(
-        at=office.clock(),
-        operation=OPERATION,
-        agency=visit.grant.agency,
-        client=visit.grant.client,
-        subject_ref=stored.subject_ref,
+    entry = visit.access(
+        office.clock(),
+        OPERATION,
+        stored.subject_ref,
         purpose=body["purpose"],
         matter=body["matter"],
         case_number=body["case_number"],
         receipt_id=receipt_id,
-        request_id=visit.request_id,
     )
     await note(entry, office, visit.arrived + office.settings.deadline_ms / 1000)
     return stored.document(show=lambda _: False).decode()

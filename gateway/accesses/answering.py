@@ -6,13 +6,12 @@ from functools import partial
 
 from gateway.accesses.told import refs_of, told
 from gateway.case import read_case_number
-from gateway.checking import Visit
 from gateway.noting import note
 from gateway.office import Office
 from gateway.stages.authorise import authorise_accesses
 from gateway.stages.identify import identify
 from gateway.store.accesses import accesses_of
-from gateway.store.submission import AccessEntry
+from gateway.visit import Visit
 from schema.accesses import Access
 from schema.graph.connections import MOST, Connection, Window, check_first, connection, unknown_cursor
 from schema.graph.context import AccessQuestion
@@ -29,15 +28,8 @@ async def answer_accesses(question: AccessQuestion, visit: Visit, office: Office
     first, before = question.first, _before(question.after)
     refs = refs_of(subject.asked, office.vault)
     page = await office.reader.call(partial(accesses_of, refs=refs, first=first, before=before))
-    entry = AccessEntry(
-        at=office.clock(),
-        operation=OPERATION,
-        agency=visit.grant.agency,
-        client=visit.grant.client,
-        subject_ref=office.vault.subject_ref(subject.asked),
-        case_number=case_number,
-        request_id=visit.request_id,
-    )
+    about = office.vault.subject_ref(subject.asked)
+    entry = visit.access(office.clock(), OPERATION, about, case_number=case_number)
     await note(entry, office, visit.arrived + office.settings.deadline_ms / 1000)
     nodes = tuple(told(row, office.agencies) for row in page.rows)
     return connection(Window(nodes=nodes, more=page.more, total=page.total), lambda access: access.id)

@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from gateway.cases.ledger import Ledger
-from gateway.cases.showing import access_to, read_case, seen
-from gateway.checking import Visit
+from gateway.cases.showing import read_case, seen
 from gateway.office import Office
 from gateway.receipts.canonical import encode
 from gateway.stages.record import leased
@@ -18,6 +17,7 @@ from gateway.store.access import add_access
 from gateway.store.errors import StoreError
 from gateway.store.requests import find_outcome, keep_outcome
 from gateway.store.rights_log import read_after
+from gateway.visit import Visit
 from gateway.workflow.requests import Outcome, Request, read_key
 from schema.dates import legal_day
 from schema.errors import ErrorCode, Refusal
@@ -52,7 +52,8 @@ class Changes:
                 outcome = do(Ledger(connection, office.vault, rights, agency=agency, at=now, today=today))
                 keep_outcome(connection, request, outcome)
             record = read_case(connection, outcome.case_id, agency, office.vault, up_to=outcome.sequence)
-            add_access(connection, access_to(record.file.subject_ref, record.file.id, operation, visit, office))
+            about = record.file
+            add_access(connection, visit.access(office.clock(), operation, about.subject_ref, case_number=about.id))
             return JointCaseChange(case=seen(record, rights), sequence=outcome.sequence)
 
         return await durably(change, office)

@@ -12,15 +12,15 @@ from gateway.cases.changing import Changes
 from gateway.cases.orders import carrying, opening
 from gateway.cases.record import CaseRecord
 from gateway.cases.settling import settle_of
-from gateway.cases.showing import access_to, read_case, seen
+from gateway.cases.showing import read_case, seen
 from gateway.cases.words import read_reason, read_subject, read_words
-from gateway.checking import Visit
 from gateway.noting import note
 from gateway.office import Office
 from gateway.rights.state import RightsState
 from gateway.stages.authorise import authorise_initiating, authorise_joint_cases, authorise_responding
 from gateway.stages.record import leased
 from gateway.store.case_lists import CaseIds, CasesWanted, is_shown, list_cases
+from gateway.visit import Visit
 from gateway.workflow.requests import ahead
 from schema.graph.connections import Window, check_first, unknown_cursor
 from schema.graph.joint_cases import MOST_CASES, JointCaseInput, JointCasesQuestion
@@ -104,9 +104,10 @@ class JointCaseDesk:
             return [read_case(connection, case_id, visit.grant.agency, office.vault) for case_id in ids]
 
         records = await office.reader.call(read)
-        entries = [access_to(each.file.subject_ref, each.file.id, READ, visit, office) for each in records]
-        told = {each.file.subject_ref for each in records}
-        entries += [access_to(ref, None, READ, visit, office) for ref in also if ref not in told]
+        now, files = office.clock(), [each.file for each in records]
+        entries = [visit.access(now, READ, file.subject_ref, case_number=file.id) for file in files]
+        told = {file.subject_ref for file in files}
+        entries += [visit.access(now, READ, ref) for ref in also if ref not in told]
         deadline = asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000
         await asyncio.gather(*(note(entry, office, deadline) for entry in entries))
         return tuple(seen(each, rights) for each in records)

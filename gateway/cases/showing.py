@@ -1,4 +1,4 @@
-"""Reads joint cases back to be shown, and says in the access log to whom."""
+"""Reads joint cases back to be shown."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from sqlalchemy import Connection
 from gateway.cases.ledger import unknown_case
 from gateway.cases.record import CaseRecord, role_in
 from gateway.cases.view import shown
-from gateway.checking import Visit
-from gateway.office import Office
 from gateway.rights.state import RightsState
 from gateway.store.cases import find_file, record_of
-from gateway.store.submission import AccessEntry
 from gateway.store.vault import Vault
 from schema.joint_cases import JointCase
 
@@ -35,16 +32,3 @@ def read_case(
 def seen(record: CaseRecord, rights: RightsState) -> JointCase:
     """Show a case beside what the rights log says of its record."""
     return shown(record, rights.of(record.file.content.designation.record))
-
-
-def access_to(subject_ref: str, case_id: str | None, operation: str, visit: Visit, office: Office) -> AccessEntry:
-    """Write the access entry of a case that is shown or changed."""
-    return AccessEntry(
-        at=office.clock(),
-        operation=operation,
-        agency=visit.grant.agency,
-        client=visit.grant.client,
-        subject_ref=subject_ref,
-        case_number=case_id,
-        request_id=visit.request_id,
-    )

@@ -1,4 +1,4 @@
-"""The command line `tally`: serve, demo, check, statistics, receipt, rights, pack, operations, agency, doctor."""
+"""The command line `tally`: each verb is a module of its own name, loaded when it is called."""
 
 
 def main() -> None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from connectors.manifest import ManifestFaults
-from gateway.cli.environment import with_placeholders
 from gateway.cli.exits import CommandFailed
-from gateway.cli.places import faulty, read_settings
+from gateway.cli.places import configured_agencies
 from gateway.cli.schemes import identifier_of
 from gateway.cli.stores import require_state
-from gateway.configuration.agencies import load_directory
 from gateway.state import StateFolder
 from gateway.store.errors import StoreError
 from schema.identifiers import Scheme
@@ -38,11 +34,6 @@ def subject_ref_of(folder: StateFolder, subject: str | None, ref: str | None) ->
 
 def check_agency(slug: str, config: Path | None) -> None:
     """Raise `CommandFailed` if no agency of that slug is configured."""
-    settings = read_settings(config)
-    path = settings.rules.agencies
-    try:
-        agencies = load_directory(path, with_placeholders(path, os.environ)).agencies
-    except ManifestFaults as error:
-        raise faulty(settings.folder, error) from error
+    agencies = configured_agencies(config)
     if slug not in agencies:
         raise CommandFailed(f"no agency {slug!r} is configured", hint=did_you_mean(slug, agencies))

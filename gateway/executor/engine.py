@@ -83,6 +83,18 @@ class Engine:
         manner: Manner = DENIED,
     ) -> Answer:
         """Execute a query or mutation; raises `DocumentErrors` for unfit variables, `Refusal` for too much."""
+        self.admit(document, operation, variables)
+        return await self.run(document, operation, variables, context, manner)
+
+    async def run(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        context: Any,
+        manner: Manner = DENIED,
+    ) -> Answer:
+        """Execute what `admit` let in, for who asked `admit` for the cost; raises as `execute` does, but for limits."""
         if operation.operation is OperationType.SUBSCRIPTION:
             raise Refusal(
                 ErrorCode.BAD_REQUEST,
@@ -105,12 +117,13 @@ class Engine:
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
         context: Any,
-        manner: Manner = Manner(),  # noqa: B008 - it is frozen
+        manner: Manner = DENIED,
     ) -> AsyncGenerator[Answer, None]:
         """Answer each event of a subscription (GraphQL specification, 6.2.3); raises as `execute` does.
 
         Where there is no stream of events, the only answer says why. Closing the generator closes the stream.
         """
+        self.admit(document, operation, variables)
         executor = self._executor_of(document, operation, variables, context, manner)
         stream = create_source_event_stream(executor)
         if isawaitable(stream):
@@ -130,7 +143,6 @@ class Engine:
         context: Any,
         manner: Manner,
     ) -> Executor[Any]:
-        self.admit(document, operation, variables)
         executor = self._executor.build(
             self._schema,
             document.node,

@@ -50,7 +50,7 @@ class Admission:
         document, operation, asker = admitted.document, admitted.operation, admitted.asker
         cost = self._engine.admit(document, operation, params.variables)
         async with self._turns.turn(asker.client, max(1, cost // COST_OF_A_TURN)):
-            return await self._engine.execute(document, operation, params.variables, context, asker.manner)
+            return await self._engine.run(document, operation, params.variables, context, asker.manner)
 
     async def subscribe(self, admitted: Admitted, params: GraphQLParams, context: Any) -> AsyncGenerator[Answer, None]:
         """Answer each event of a subscription, which holds no turn; raises `DocumentErrors` or `Refusal`."""

@@ -10,7 +10,6 @@ import strawberry
 
 from connectors.core.search import NamedUnits, NameQuestion
 from gateway.case import read_case_number
-from gateway.checking import COMMIT_GRACE_SECONDS, Visit
 from gateway.joining.names import folded_name
 from gateway.noting import note
 from gateway.office import Office
@@ -20,6 +19,7 @@ from gateway.stages.coverage import Coverage
 from gateway.stages.free_texts import personal_texts
 from gateway.stages.identify import naming_identifier
 from gateway.store.submission import AccessEntry
+from gateway.visit import COMMIT_GRACE_SECONDS, Visit
 from schema.errors import ErrorCode, Refusal
 from schema.graph.context import SearchQuestion
 from schema.outcomes import Failed
@@ -50,15 +50,12 @@ async def answer_search(question: SearchQuestion, visit: Visit, office: Office) 
     coverage = Coverage(visit.grant, office.sources, office.agencies)
     inside = [record for each in told for record in each.registrations if coverage.record(record)]
     units = bearing(name, (record for record in inside if not _personal(record)), exact=exact)
-    entry = AccessEntry(
-        at=office.clock(),
-        operation=OPERATION,
-        agency=visit.grant.agency,
-        client=visit.grant.client,
-        subject_ref=office.vault.name_ref(folded_name(name)),
+    entry = visit.access(
+        office.clock(),
+        OPERATION,
+        office.vault.name_ref(folded_name(name)),
         purpose=question.purpose.value,
         case_number=case_number,
-        request_id=visit.request_id,
     )
     await _put_on_record(entry, units[:most], office, deadline + COMMIT_GRACE_SECONDS)
     more = len(units) > most or (coverage.everywhere and any(each.more for each in told))

@@ -27,50 +27,31 @@ def authorise_purpose(grant: Grant, purpose: Purpose) -> None:
 def authorise_statistics(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant is for statistics."""
     if not grant.statistics:
-        raise Refusal(
-            ErrorCode.FORBIDDEN,
-            "this credential may not read statistics",
-            where="Authorization",
-            hint="ask with the credential of a client that has statistics = true",
-        )
+        raise _not_granted("read statistics", "statistics = true")
 
 
 def authorise_initiating(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant lets joint cases be opened and ended (GO-15-a)."""
     if not grant.initiates:
-        raise _no_joint_cases("open or end joint cases", "initiates = true")
+        raise _not_granted("open or end joint cases", "initiates = true")
 
 
 def authorise_responding(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant lets joint cases be responded to (GO-15-a)."""
     if not grant.responds:
-        raise _no_joint_cases("respond to joint cases", "responds = true")
+        raise _not_granted("respond to joint cases", "responds = true")
 
 
 def authorise_joint_cases(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant is for joint cases in one role or the other."""
     if not (grant.initiates or grant.responds):
-        raise _no_joint_cases("see joint cases", "initiates = true or responds = true")
-
-
-def _no_joint_cases(what: str, needed: str) -> Refusal:
-    return Refusal(
-        ErrorCode.FORBIDDEN,
-        f"this credential may not {what}",
-        where="Authorization",
-        hint=f"ask with the credential of a client that has {needed}",
-    )
+        raise _not_granted("see joint cases", "initiates = true or responds = true")
 
 
 def authorise_accesses(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant is for telling subjects who asked about them."""
     if not grant.accesses:
-        raise Refusal(
-            ErrorCode.FORBIDDEN,
-            "this credential may not ask who was answered about a subject",
-            where="Authorization",
-            hint="ask with the credential of a client that has accesses = true",
-        )
+        raise _not_granted("ask who was answered about a subject", "accesses = true")
 
 
 def authorise_search(grant: Grant) -> None:
@@ -114,6 +95,15 @@ def authorise_matter(grant: Grant, matters: Mapping[str, Matter], matter_id: str
             hint=f"for this matter write: {_listed(matter.purposes)}",
         )
     return matter
+
+
+def _not_granted(what: str, needed: str) -> Refusal:
+    return Refusal(
+        ErrorCode.FORBIDDEN,
+        f"this credential may not {what}",
+        where="Authorization",
+        hint=f"ask with the credential of a client that has {needed}",
+    )
 
 
 def _listed(names: frozenset[Purpose] | frozenset[str] | tuple[Purpose, ...]) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from gateway.checking import Visit
 from gateway.noting import note
 from gateway.office import Office
 from gateway.receipts.instants import parse_instant
@@ -15,7 +14,7 @@ from gateway.stages.authorise import authorise_statistics
 from gateway.statistics.months import closed_months
 from gateway.statistics.tables import Rows, month_tables
 from gateway.store.counts import answers_in, uncounted_until
-from gateway.store.submission import AccessEntry
+from gateway.visit import Visit
 from schema.statistics import SMALLEST_GROUP, MonthStatistics, Statistics
 
 OPERATION = "statistics"
@@ -42,14 +41,7 @@ def _read(month: str, rows: Rows, connection: Connection) -> MonthStatistics:
 
 async def _put_on_record(months: tuple[str, ...], visit: Visit, office: Office) -> None:
     """Leave the access entry; in the place of a subject it names the months."""
-    access = AccessEntry(
-        at=office.clock(),
-        operation=OPERATION,
-        agency=visit.grant.agency,
-        client=visit.grant.client,
-        subject_ref=f"MONTHS:{months[0]}/{months[-1]}",
-        request_id=visit.request_id,
-    )
+    access = visit.access(office.clock(), OPERATION, f"MONTHS:{months[0]}/{months[-1]}")
     await note(access, office, asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000)
 
 

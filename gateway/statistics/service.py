@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from gateway.checking import Visit
 from gateway.office import Office
 from gateway.service import ClientService
 from gateway.statistics.answering import answer_statistics
+from gateway.visit import Visit
 from schema.errors import ErrorCode, Refusal
 from schema.graph import Service
 from schema.statistics import Statistics

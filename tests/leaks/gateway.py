@@ -15,7 +15,6 @@ from starlette.requests import HTTPConnection
 from connectors.core.connector import Call, Connector, Descriptor
 from connectors.core.search import NamedUnits, NameQuestion, SearchingConnector
 from gateway.app import with_state
-from gateway.checking import Visit
 from gateway.configuration.loading import Configuration, load_configuration
 from gateway.executor import executor_class
 from gateway.grants import Grant
@@ -23,6 +22,7 @@ from gateway.house import House, build_connectors
 from gateway.http.app import create_app
 from gateway.paths import shipped
 from gateway.statistics.service import service_of
+from gateway.visit import Visit
 from schema.errors import ErrorCode
 from schema.graph import Context, build_schema
 from schema.identifiers import Identifier

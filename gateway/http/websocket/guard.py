@@ -18,8 +18,8 @@ from websockets.frames import Frame
 from websockets.http11 import Request, Response
 from websockets.server import ServerProtocol
 
+from gateway.allowance import Allowance
 from gateway.http.security import HEADERS
-from gateway.http.websocket.allowance import Allowance
 from gateway.http.websocket.closing import CloseCode
 from gateway.http.websocket.limits import SocketLimits
 

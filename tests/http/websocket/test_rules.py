@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway.allowance import Allowance
 from gateway.http.refusals import HttpRefusal
-from gateway.http.websocket.allowance import Allowance
 from gateway.http.websocket.closing import CloseCode, Closing
 from gateway.http.websocket.door import Door
 from gateway.http.websocket.messages import Complete, Init, Ping, Pong, Subscribe, read_message
