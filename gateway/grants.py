@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gateway.rules.regions import NATIONAL, within
 from schema.codes import Purpose, RecordKind
+from schema.proceedings import ProceedingKind
 
 EVERYWHERE = "*"
 
@@ -19,7 +20,8 @@ class Grant:
     `personal` lets names of persons in roles be shown; personal identifiers are masked for everybody.
     `statistics` lets numbers of answers be read, and then nothing else (GO-27-b). `initiates` lets joint cases be
     opened for the agency, `responds` lets it respond to those it was sent (GO-15-a); either lets it see them.
-    `search` lets units be searched by name. `accesses` lets subjects be told who asked about them.
+    `search` lets units be searched by name. `accesses` lets subjects be told who asked about them. `procedures` are the
+    kinds of proceeding it carries on for its agency, in whatever role the agency takes part.
     """
 
     client: str
@@ -34,6 +36,7 @@ class Grant:
     responds: bool = False
     accesses: bool = False
     search: bool = False
+    procedures: frozenset[ProceedingKind] = frozenset()
 
     def shows(self, kind: RecordKind, field: str | None = None) -> bool:
         """Tell whether records of a kind (evaluations: of a field) may be shown."""

@@ -33,6 +33,7 @@ from gateway.store.groups import Signer
 from gateway.store.reader import StoreReader
 from gateway.store.vault import Vault
 from gateway.store.writer import GroupWriter
+from gateway.upkeep import CHORES, keep_up
 from schema.agencies import Agency, Source
 from schema.declare import revised
 
@@ -90,6 +91,8 @@ class House:
             self.failure = error
             await self._foundation.aclose()
             raise
+        for chore in CHORES:
+            self._in_background(keep_up(chore, lambda: self.office))
 
     async def close(self) -> None:
         """Close everything, the last opened first."""

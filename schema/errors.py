@@ -51,6 +51,11 @@ class ErrorCode(CodeList):
     UNKNOWN_CASE = "UNKNOWN_CASE", "No joint case of that id is this agency's to see."
     INVALID_CASE = "INVALID_CASE", "A joint case cannot be opened, carried or answered as written; `where` says what."
     CASE_EXISTS = "CASE_EXISTS", "The decision already has an open joint case."
+    UNKNOWN_PROCEEDING = "UNKNOWN_PROCEEDING", "No proceeding of that kind and id is this agency's to see."
+    INVALID_PROCEEDING = (
+        "INVALID_PROCEEDING",
+        "A proceeding cannot be opened, or a step of it taken, as written; `where` says what.",
+    )
     ILLEGAL_TRANSITION = (
         "ILLEGAL_TRANSITION",
         "The step does not follow from where it stands; `hint` names those that do.",

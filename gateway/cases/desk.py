@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
-from gateway.cases.changing import Changes
+from gateway.cases.changing import change_once
+from gateway.cases.ledger import Ledger
 from gateway.cases.orders import carrying, opening
 from gateway.cases.record import CaseRecord
 from gateway.cases.settling import settle_of
 from gateway.cases.showing import read_case, seen
 from gateway.cases.words import read_reason, read_subject, read_words
-from gateway.noting import note
-from gateway.office import Office
+from gateway.proceedings.changing import Touched
+from gateway.proceedings.client_desk import ClientDesk
 from gateway.rights.state import RightsState
 from gateway.stages.authorise import authorise_initiating, authorise_joint_cases, authorise_responding
 from gateway.stages.record import leased
 from gateway.store.case_lists import CaseIds, CasesWanted, is_shown, list_cases
-from gateway.visit import Visit
-from gateway.workflow.requests import ahead
+from gateway.workflow.requests import Outcome, ahead
 from schema.graph.connections import Window, check_first, unknown_cursor
 from schema.graph.joint_cases import MOST_CASES, JointCaseInput, JointCasesQuestion
 from schema.joint_cases import JointCase, JointCaseChange, JointCaseResponse
@@ -29,13 +29,8 @@ from schema.joint_cases import JointCase, JointCaseChange, JointCaseResponse
 READ, OPEN, RESPOND, CARRY, END = "case_read", "case_open", "case_respond", "case_carry", "case_end"
 
 
-class JointCaseDesk:
+class JointCaseDesk(ClientDesk):
     """Implements `schema.graph.joint_cases.JointCases` for one visit."""
-
-    def __init__(self, visit: Visit, office: Office) -> None:
-        self._visit = visit
-        self._office = office
-        self._changes = Changes(visit, office)
 
     async def open_joint_case(self, order: JointCaseInput, key: str) -> JointCaseChange:
         """Open a case as designating department."""
@@ -48,7 +43,7 @@ class JointCaseDesk:
             "measures": list(order.measures),
             "implementers": list(order.implementers),
         }
-        return await self._changes.once(OPEN, said, key, lambda ledger: ledger.open(*prepared()))
+        return await self._once(OPEN, said, key, lambda ledger: ledger.open(*prepared()))
 
     async def respond_to_joint_case(
         self, case_id: str, response: JointCaseResponse, reason: str | None, key: str
@@ -57,21 +52,25 @@ class JointCaseDesk:
         authorise_responding(self._visit.grant)
         why = read_reason(response, reason)
         said = {"case": case_id, "response": response.value, "reason": why}
-        return await self._changes.once(RESPOND, said, key, lambda ledger: ledger.respond(case_id, response, why))
+        return await change_once(
+            self._changes, RESPOND, said, key, lambda ledger: ledger.respond(case_id, response, why)
+        )
 
     async def carry_across(self, case_id: str, region: str, agencies: Sequence[str], key: str) -> JointCaseChange:
         """Carry a case into a region."""
         authorise_joint_cases(self._visit.grant)
         invite = ahead(partial(carrying, region, agencies, self._visit.grant.agency, self._office))
         said = {"case": case_id, "region": region, "implementers": list(agencies)}
-        return await self._changes.once(CARRY, said, key, lambda ledger: ledger.carry(case_id, region, invite()))
+        return await change_once(
+            self._changes, CARRY, said, key, lambda ledger: ledger.carry(case_id, region, invite())
+        )
 
     async def end_joint_case(self, case_id: str, reason: str | None, key: str) -> JointCaseChange:
         """End a case as designating department."""
         authorise_initiating(self._visit.grant)
         why = None if reason is None else read_words(reason, "reason")
         said = {"case": case_id, "reason": why}
-        return await self._changes.once(END, said, key, lambda ledger: ledger.end(case_id, why))
+        return await self._once(END, said, key, lambda ledger: ledger.end(case_id, why))
 
     async def joint_case(self, case_id: str) -> JointCase:
         """Give a case the asking agency takes part in."""
@@ -94,6 +93,11 @@ class JointCaseDesk:
         cases = await self._shown(listed.ids, rights, also=() if ref is None else (ref,))
         return Window(nodes=cases, more=listed.more, total=listed.total)
 
+    async def _once(
+        self, operation: str, said: dict[str, Any], key: str, do: Callable[[Ledger], Outcome]
+    ) -> JointCaseChange:
+        return await change_once(self._changes, operation, said, key, do)
+
     async def _shown(
         self, ids: Sequence[str], rights: RightsState, also: Collection[str] = ()
     ) -> tuple[JointCase, ...]:
@@ -104,12 +108,9 @@ class JointCaseDesk:
             return [read_case(connection, case_id, visit.grant.agency, office.vault) for case_id in ids]
 
         records = await office.reader.call(read)
-        now, files = office.clock(), [each.file for each in records]
-        entries = [visit.access(now, READ, file.subject_ref, case_number=file.id) for file in files]
-        told = {file.subject_ref for file in files}
-        entries += [visit.access(now, READ, ref) for ref in also if ref not in told]
-        deadline = asyncio.get_running_loop().time() + office.settings.deadline_ms / 1000
-        await asyncio.gather(*(note(entry, office, deadline) for entry in entries))
+        touched = [Touched(each.file.subject_ref, each.file.id) for each in records]
+        told = {each.subject_ref for each in touched}
+        await self._told(READ, [*touched, *(Touched(ref, "") for ref in also if ref not in told)])
         return tuple(seen(each, rights) for each in records)
 
 

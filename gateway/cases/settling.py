@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from gateway.cases.changing import durably
 from gateway.cases.endings import ending_of
 from gateway.cases.ledger import Ledger
 from gateway.cases.model import GATEWAY
 from gateway.office import Office
+from gateway.proceedings.changing import durably
 from gateway.rights.entries import RightsEntry
 from gateway.rights.state import RightsState
 from gateway.store.case_lists import OpenCase, open_cases_of, open_cases_on

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from gateway.proceedings import words as proceedings
 from schema.errors import ErrorCode, Refusal
 from schema.graph.inputs import IdentifierInput
-from schema.identifiers import Identifier, Scheme, holds_personal_number, parse_identifier
+from schema.identifiers import Identifier, Scheme, parse_identifier
 from schema.joint_cases import JointCaseResponse
 
-LONGEST_REASON = 500
 _SCHEMES = (Scheme.CREDIT_CODE, Scheme.RESIDENT_IDENTITY)
 
 
 def invalid(problem: str, where: str, hint: str) -> Refusal:
     """Make the refusal of a case, response or carrying that cannot be taken as written."""
-    return Refusal(ErrorCode.INVALID_CASE, problem, where=where, hint=hint)
+    return proceedings.invalid(problem, where, hint, ErrorCode.INVALID_CASE)
 
 
-def read_words(written: str, where: str, longest: int = LONGEST_REASON) -> str:
+def read_words(written: str, where: str, longest: int = proceedings.LONGEST_WORDS) -> str:
     """Give words without outer blanks; raises `Refusal(INVALID_CASE)` for what cannot be kept or shown."""
-    words = written.strip()
-    if not words or len(words) > longest or not words.isprintable():
-        problem = "is blank" if not words else f"has more than {longest} characters, or control characters"
-        raise invalid(f"{where.rpartition('.')[2]} {problem}", where, f"write 1 to {longest} characters on one line")
-    if holds_personal_number(words):
-        raise invalid("it holds what looks like a resident identity number", where, "leave personal numbers out")
-    return words
+    return proceedings.read_words(written, where, longest, ErrorCode.INVALID_CASE)
 
 
 def read_reason(response: JointCaseResponse, reason: str | None) -> str | None:

@@ -14,6 +14,7 @@ from gateway.grants import EVERYWHERE, Grant
 from gateway.manner import Manner
 from gateway.rules.regions import NATIONAL, is_division
 from schema.codes import Purpose, RecordKind
+from schema.proceedings import ProceedingKind
 
 
 def load_clients(path: Path, *, agencies: Collection[str], matters: Collection[str], api_keys: bool) -> Clients:
@@ -54,6 +55,16 @@ def _search(table: Table, kinds: Collection[str]) -> bool:
     return search
 
 
+def _procedures(table: Table) -> frozenset[ProceedingKind]:
+    """Read the kinds of proceeding the client carries on; joint cases have keys of their own."""
+    found = frozenset(table.some_of("procedures", ProceedingKind))
+    if ProceedingKind.JOINT_CASE in found:
+        table.fault(
+            "names JOINT_CASE, which is granted by role", "write initiates = true or responds = true", key="procedures"
+        )
+    return found
+
+
 def _regions(table: Table, *, required: bool) -> frozenset[str]:
     """Read the divisions whose issuers' records are shown; everywhere has to be said."""
     if required and not table.has("regions"):
@@ -86,7 +97,7 @@ def _check_statistics(table: Table) -> None:
     if table.flag("statistics"):
         for key in (
             *("purposes", "matters", "record_kinds", "regions", "personal"),
-            *("initiates", "responds", "accesses", "search"),
+            *("initiates", "responds", "accesses", "search", "procedures"),
         ):
             if table.written(key):
                 table.fault(
@@ -125,6 +136,7 @@ def _client(
         responds=table.flag("responds"),
         accesses=table.flag("accesses"),
         search=_search(table, kinds),
+        procedures=_procedures(table),
     )
     manners[client] = Manner(introspection=table.flag("introspection"), any_operation=table.flag("any_operation"))
     proofs.read(table, grant)

@@ -8,6 +8,7 @@ from gateway.grants import Grant
 from schema.agencies import Matter
 from schema.codes import Purpose, RecordKind
 from schema.errors import ErrorCode, Refusal
+from schema.proceedings import ProceedingKind
 from schema.suggest import did_you_mean
 
 _LONGEST_SHOWN = 100
@@ -46,6 +47,12 @@ def authorise_joint_cases(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant is for joint cases in one role or the other."""
     if not (grant.initiates or grant.responds):
         raise _not_granted("see joint cases", "initiates = true or responds = true")
+
+
+def authorise_procedure(grant: Grant, kind: ProceedingKind) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant is for proceedings of a kind."""
+    if kind not in grant.procedures:
+        raise _not_granted(f"carry on proceedings of the kind {kind.value}", f'"{kind.value}" among its procedures')
 
 
 def authorise_accesses(grant: Grant) -> None:

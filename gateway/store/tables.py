@@ -168,7 +168,7 @@ event = Table(
     Column("case_id", String, nullable=False),
     Column("by", String, nullable=False),
     Column("payload", String, nullable=False),
-    ForeignKeyConstraint(["case_id"], ["joint_case.id"]),
+    Column("case_kind", String, nullable=False),
     Index("ix_event_case", "case_id"),
     sqlite_autoincrement=True,
 )
@@ -181,5 +181,44 @@ idempotency_key = Table(
     Column("digest", String, nullable=False),
     Column("case_id", String, nullable=False),
     Column("seq", _NUMBER, nullable=False),
-    ForeignKeyConstraint(["case_id"], ["joint_case.id"]),
+)
+
+proceeding = Table(
+    "proceeding",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("opened_at", String, nullable=False),
+    Column("opened_by", String, nullable=False),
+    Column("subject_ref", String),
+    Column("record_id", String),
+    Column("content", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("due_on", String),
+    Column("overdue_since", String),
+    Index("ix_proceeding_kind", "kind", "state"),
+    Index("ix_proceeding_subject", "subject_ref"),
+    Index("ix_proceeding_record", "record_id"),
+    Index("ix_proceeding_due", "due_on"),
+)
+
+proceeding_party = Table(
+    "proceeding_party",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("agency", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("seq", _NUMBER, nullable=False),
+    ForeignKeyConstraint(["case_id"], ["proceeding.id"]),
+    Index("ix_party_agency", "agency"),
+)
+
+sealed_words = Table(
+    "sealed_words",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("seq", _NUMBER, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    ForeignKeyConstraint(["case_id"], ["proceeding.id"]),
 )

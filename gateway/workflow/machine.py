@@ -39,13 +39,14 @@ class Machine(Generic[S, R]):
     def __init__(self, steps: Iterable[Step[S, R]]) -> None:
         self.steps = tuple(steps)
 
-    def legal(self, before: S, role: R) -> tuple[S, ...]:
-        """Give the states a role may go to from a state, in the order the steps are written."""
-        return tuple(step.after for step in self.steps if step.before == before and role in step.roles)
+    def legal(self, before: S, *roles: R) -> tuple[S, ...]:
+        """Give the states one in these roles may go to from a state, in the order the steps are written."""
+        open_to = (step.after for step in self.steps if step.before == before and not step.roles.isdisjoint(roles))
+        return tuple(dict.fromkeys(open_to))
 
-    def taken(self, before: S, after: S, role: R) -> S:
+    def taken(self, before: S, after: S, *roles: R) -> S:
         """Give the state after a step; raises `IllegalStep` with the legal ones."""
-        legal = self.legal(before, role)
+        legal = self.legal(before, *roles)
         if after not in legal:
             raise IllegalStep(before, after, legal, self._roles(before, after))
         return after

@@ -13,6 +13,7 @@ from strawberry.types import Info
 from schema.codes import RecordKind, Severity
 from schema.declare import resolver
 from schema.graph.connections import After, Connection, Window, connection
+from schema.graph.idempotency import Key
 from schema.graph.inputs import IdentifierInput
 from schema.joint_cases import JointCase, JointCaseChange, JointCaseResponse, JointCaseState
 
@@ -137,3 +138,60 @@ class JointCaseQueries:
         """Answer with a page of cases."""
         question = JointCasesQuestion(state=state, subject=subject, first=first, after=after)
         return connection(await info.context.service.joint_cases(question), lambda case: case.id)
+
+
+@strawberry.type
+class JointCaseMutations:
+    """Mutations of joint cases, joined to the root."""
+
+    @resolver("Open a joint case as designating department, and send it to implementing departments.")
+    async def open_joint_case(
+        self,
+        info: CaseInfo,
+        input: Annotated[JointCaseInput, strawberry.argument(description="The case.")],  # noqa: A002 - the schema's name
+        idempotency_key: Key,
+    ) -> JointCaseChange | None:
+        """Open a case."""
+        return await info.context.service.open_joint_case(input, idempotency_key)
+
+    @resolver("Respond to a joint case your agency was sent; it responds for itself alone.")
+    async def respond_to_joint_case(
+        self,
+        info: CaseInfo,
+        case: CaseId,
+        response: Annotated[JointCaseResponse, strawberry.argument(description="What your agency answers.")],
+        idempotency_key: Key,
+        reason: Annotated[
+            str | None, strawberry.argument(description="Why it refuses; required with REFUSED, and only there.")
+        ] = None,
+    ) -> JointCaseChange | None:
+        """Respond to a case."""
+        return await info.context.service.respond_to_joint_case(case, response, reason, idempotency_key)
+
+    @resolver(
+        "Carry a joint case into another region: the designating department into any, a department it was sent to "
+        "into its own."
+    )
+    async def carry_across(
+        self,
+        info: CaseInfo,
+        case: CaseId,
+        region: Annotated[str, strawberry.argument(description="Division code of the region (GB/T 2260).")],
+        implementers: Annotated[
+            list[strawberry.ID], strawberry.argument(description="Slugs of departments there; see `agencies`.")
+        ],
+        idempotency_key: Key,
+    ) -> JointCaseChange | None:
+        """Carry a case across."""
+        return await info.context.service.carry_across(case, region, implementers, idempotency_key)
+
+    @resolver("End a joint case your agency opened.")
+    async def end_joint_case(
+        self,
+        info: CaseInfo,
+        case: CaseId,
+        idempotency_key: Key,
+        reason: Annotated[str | None, strawberry.argument(description="Why, in a few words.")] = None,
+    ) -> JointCaseChange | None:
+        """End a case."""
+        return await info.context.service.end_joint_case(case, reason, idempotency_key)

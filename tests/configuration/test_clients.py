@@ -33,6 +33,7 @@ _NOT_BESIDE = (
     "responds",
     "accesses",
     "search",
+    "procedures",
 )
 CLIENT = f"""
 [[client]]
@@ -163,6 +164,7 @@ initiates = true
 responds = true
 accesses = true
 search = true
+procedures = ["OBJECTION"]
 """
     text = f"{CLIENT}statistics = true\n{more}"
     faults = faults_in(tmp_path / "clients.toml", text, load)

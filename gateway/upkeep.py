@@ -1,0 +1,34 @@
+"""What the gateway does by itself while it serves, each chore again and again with a pause between."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+from gateway.office import Office
+from gateway.proceedings.overdue import find_overdue
+
+log = logging.getLogger(__name__)
+
+
+class Chore(NamedTuple):
+    """Something done again and again; `pause` is in seconds."""
+
+    name: str
+    do: Callable[[Office], Awaitable[None]]
+    pause: float
+
+
+CHORES = (Chore("find what is overdue", find_overdue, 10.0),)
+
+
+async def keep_up(chore: Chore, office: Callable[[], Office]) -> None:
+    """Do a chore until cancelled, with the office in use each time; what fails is logged and tried again."""
+    while True:
+        try:
+            await chore.do(office())
+        except Exception:
+            log.exception("chore failed: %s", chore.name)
+        await asyncio.sleep(chore.pause)
