@@ -20,7 +20,8 @@ class Grant:
     `personal` lets names of persons in roles be shown; personal identifiers are masked for everybody.
     `statistics` lets numbers of answers be read, and then nothing else (GO-27-b). `initiates` lets joint cases be
     opened for the agency, `responds` lets it respond to those it was sent (GO-15-a); either lets it see them.
-    `search` lets units be searched by name. `accesses` lets subjects be told who asked about them. `procedures` are the
+    `search` lets units be searched by name. `accesses` lets subjects be told who asked about them. `operates` lets the
+    process's own standing be seen and its caches be dropped. `procedures` are the
     kinds of proceeding it carries on for its agency, in whatever role the agency takes part.
     """
 
@@ -36,6 +37,7 @@ class Grant:
     responds: bool = False
     accesses: bool = False
     search: bool = False
+    operates: bool = False
     procedures: frozenset[ProceedingKind] = frozenset()
 
     def shows(self, kind: RecordKind, field: str | None = None) -> bool:

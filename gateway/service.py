@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gateway.accesses.answering import answer_accesses
+from gateway.caches.desk import CacheDesk
 from gateway.cases.desk import JointCaseDesk
 from gateway.checking import answer_check
 from gateway.looking import Look
@@ -31,7 +32,7 @@ from schema.searches import NameSearch
 from schema.statistics import Statistics
 
 
-class ClientService(JointCaseDesk):
+class ClientService(JointCaseDesk, CacheDesk):
     """Implements `schema.graph.Service` for one visit."""
 
     async def check(self, question: CheckQuestion) -> Check:

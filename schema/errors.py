@@ -23,6 +23,7 @@ class ErrorCode(CodeList):
     INVALID_IDENTIFIER = "INVALID_IDENTIFIER", "The identifier breaks the rules of its scheme (GB 32100, GB 11714, …)."
     UNKNOWN_SUBJECT = "UNKNOWN_SUBJECT", "The identifier is well formed, and the registry knows no such subject."
     UNKNOWN_MATTER = "UNKNOWN_MATTER", "No matter of that id is configured."
+    UNKNOWN_SOURCE = "UNKNOWN_SOURCE", "No source of that slug is configured."
     INVALID_CASE_NUMBER = (
         "INVALID_CASE_NUMBER",
         "The case number is blank, too long, or holds control characters or a personal number.",

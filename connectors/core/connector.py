@@ -43,6 +43,8 @@ class Descriptor:
     batch_size: int = 1
     origins: frozenset[str] = frozenset()  # `scheme://host:port` it may reach
     freshness_seconds: float = 300.0  # how long an answer may be reused
+    absence_freshness_seconds: float = 60.0  # the same of an answer that there is nothing
+    gather_seconds: float = 0.002  # how long a key waits for others while a call is under way, where batches are taken
     answers_by_purpose: bool = False  # answers differ by purpose, so caches key on it
     limits: Limits = field(default_factory=Limits)
     searches: bool = False  # it can be searched by the names of units

@@ -15,6 +15,7 @@ from connectors.core.breaker import Breaker, Ticket
 from connectors.core.checks import checked, well_shaped
 from connectors.core.connector import Call, Clock, Connector, Dated, Descriptor, History
 from connectors.core.faults import BreakerOpen, Crowded, Defect, Fault, NoHistory, TimedOut
+from connectors.core.hedging import hedged
 from connectors.core.limiter import Limiter
 from connectors.core.search import NamedUnits, NameQuestion, SearchingConnector
 from schema.dates import legal_day
@@ -24,6 +25,7 @@ from schema.outcomes import Failed, NotApplicable, Outcome
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _NOT_SENT = (BreakerOpen, Crowded)
+_HEDGED = 2  # attempts a hedged question may take
 _FIRST_PAUSE = 0.05  # seconds before the second attempt, doubled for each further one
 
 
@@ -103,8 +105,7 @@ class Runner:
         loop = asyncio.get_running_loop()
         started = loop.time()
         deadline = min(call.deadline, started + self._limits.time_budget_seconds)
-        attempts = 1
-        result = await self._attempt(lambda: self._connector.ask(call), call.request_id, deadline)
+        result, attempts = await self._first_attempts(call, deadline)
         while isinstance(result, Fault):
             pause = self._pause(result, attempts, deadline - loop.time())
             if pause is None:
@@ -116,6 +117,17 @@ class Runner:
             result = again
             attempts += 1
         return self._answers(call, result, attempts, (loop.time() - started) * 1000)
+
+    async def _first_attempts(self, call: Call, deadline: float) -> tuple[Mapping[Identifier, Outcome] | Fault, int]:
+        """Attempt once, or twice side by side where the source is hedged; gives the number of attempts too."""
+
+        def attempt() -> Awaitable[Mapping[Identifier, Outcome] | Fault]:
+            return self._attempt(lambda: self._connector.ask(call), call.request_id, deadline)
+
+        after = self._limits.hedge_after_seconds
+        if after is None or not self.descriptor.idempotent or self._limits.attempts < _HEDGED:
+            return await attempt(), 1
+        return await hedged(attempt, after, deadline)
 
     def _pause(self, fault: Fault, attempts: int, left: float) -> float | None:
         """Give the seconds to wait before another attempt, or None if there is to be none."""

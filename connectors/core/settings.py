@@ -35,6 +35,7 @@ class Limits:
     breaker_failures: int = 5  # in a row
     breaker_rest_seconds: float = 2.0
     breaker_patience_seconds: float = 1.0  # a time-out sooner than this says nothing about the source
+    hedge_after_seconds: float | None = None  # when a second request is sent beside one that does not answer
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,8 @@ class AgencyFile:
     masked: frozenset[Scheme]
     batch: int
     freshness_seconds: float
+    absence_freshness_seconds: float
+    gather_seconds: float
     idempotent: bool
     limits: Limits
     auth: AuthSpec
@@ -120,6 +122,8 @@ class AgencyFile:
             batch_size=self.batch,
             origins=origins,
             freshness_seconds=self.freshness_seconds,
+            absence_freshness_seconds=self.absence_freshness_seconds,
+            gather_seconds=self.gather_seconds,
             answers_by_purpose=any(request.by_purpose for request in self.requests),
             limits=limits,
             searches=self.search is not None,

@@ -41,6 +41,7 @@ def _file(root: Table, path: Path) -> AgencyFile:
     if not keyed_by:
         root.fault("does not say by which identifiers it is asked", 'write keyed_by = ["CREDIT_CODE"], best first')
     batch = root.integer("batch", 1, at_least=1)
+    freshness = root.number("freshness_seconds", 300.0)
     words = read_vocabulary(root, _dialect(root, kind), _namespaces(root))
     requests: list[HttpRequest] = []
     tables: list[TableRequest] = []
@@ -59,7 +60,9 @@ def _file(root: Table, path: Path) -> AgencyFile:
         history=root.one_of("history", History),
         masked=frozenset(root.some_of("masked", Scheme)),
         batch=batch,
-        freshness_seconds=root.number("freshness_seconds", 300.0),
+        freshness_seconds=freshness,
+        absence_freshness_seconds=root.number("absence_freshness_seconds", min(freshness, 60.0)),
+        gather_seconds=root.number("gather_seconds", 0.002),
         idempotent=root.flag("idempotent", default=True),
         limits=_limits(root),
         auth=read_auth(root.table("auth")),
@@ -122,6 +125,7 @@ def _limits(root: Table) -> Limits:
         breaker_failures=table.integer("breaker_failures", plain.breaker_failures, at_least=1),
         breaker_rest_seconds=table.number("breaker_rest_seconds", plain.breaker_rest_seconds),
         breaker_patience_seconds=table.number("breaker_patience_seconds", plain.breaker_patience_seconds),
+        hedge_after_seconds=table.number("hedge_after_seconds") if table.has("hedge_after_seconds") else None,
     )
     table.finish()
     return found

@@ -17,6 +17,7 @@ VERBS = (
     "receipt",
     "rights",
     "keys",
+    "cache",
     "pack",
     "operations",
     "agency",

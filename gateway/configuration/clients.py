@@ -97,7 +97,7 @@ def _check_statistics(table: Table) -> None:
     if table.flag("statistics"):
         for key in (
             *("purposes", "matters", "record_kinds", "regions", "personal"),
-            *("initiates", "responds", "accesses", "search", "procedures"),
+            *("initiates", "responds", "accesses", "search", "operates", "procedures"),
         ):
             if table.written(key):
                 table.fault(
@@ -136,6 +136,7 @@ def _client(
         responds=table.flag("responds"),
         accesses=table.flag("accesses"),
         search=_search(table, kinds),
+        operates=table.flag("operates"),
         procedures=_procedures(table),
     )
     manners[client] = Manner(introspection=table.flag("introspection"), any_operation=table.flag("any_operation"))

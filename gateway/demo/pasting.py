@@ -23,6 +23,7 @@ KEYS = (
     "sandbox-bank",
     "sandbox-builders-association",
     "sandbox-credit-counter",
+    "sandbox-operator",
 )
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (

@@ -14,6 +14,7 @@ from connectors.core.connector import Call
 from connectors.core.runner import Runner
 from connectors.core.search import NamedUnits, NameQuestion
 from gateway.fetching.kept import KeptAnswers
+from schema.caches import SourceCache
 from schema.codes import FailureKind, Purpose
 from schema.identifiers import Identifier
 from schema.outcomes import Failed, Withheld
@@ -46,6 +47,7 @@ class Told:
 
 Hear = Callable[[Told], None]
 Slot = tuple[Identifier, date | None, Purpose | None]
+Group = tuple[date | None, Purpose]
 
 
 @dataclass(slots=True)
@@ -58,18 +60,24 @@ class _Flight:
 class Desk:
     """Asks one source on behalf of every request of this process.
 
-    Concurrent requests for the same key share one flight; keys that arrive in the same turn of the event loop share
-    one call where the source takes batches. A request that is cancelled, or whose deadline passes, leaves the flight
+    Concurrent requests for the same key share one flight. Where the source takes batches, keys that arrive in the same
+    turn of the event loop share one call, and while a call is under way further keys gather for a moment, or until it
+    lands: an idle source is never waited for. A request that is cancelled, or whose deadline passes, leaves the flight
     to the others. Nothing but cancellation is raised.
     """
 
     def __init__(self, runner: Runner) -> None:
         self.source = runner.descriptor
         self._runner = runner
-        self._cache = KeptAnswers(self.source.freshness_seconds)
+        spec = self.source
+        self._cache = KeptAnswers(spec.freshness_seconds, absence_seconds=spec.absence_freshness_seconds)
+        self._gather = spec.gather_seconds if spec.batch_size > 1 else 0.0
+        self._aloft = 0
+        self._reused = self._asked = 0
         self._epoch = 0
         self._flights: dict[Slot, _Flight] = {}
-        self._boarding: dict[tuple[date | None, Purpose], list[tuple[Slot, Request]]] = defaultdict(list)
+        self._boarding: dict[Group, list[tuple[Slot, Request]]] = defaultdict(list)
+        self._gathering: dict[Group, asyncio.TimerHandle] = {}
 
     async def ask(self, request: Request) -> Told:
         """Answer one request from the cache if it allows that, else from a flight of its own or a shared one."""
@@ -87,13 +95,29 @@ class Desk:
             loop = asyncio.get_running_loop()
             kept = self._cache.get(slot, loop.time(), max_age=request.max_age_seconds)
             if kept is not None:
+                self._reused += 1
                 loop.call_soon(hear, Told(kept, cached=True))
                 return
+        self._asked += 1
         self._join(slot, request, hear)
 
     async def search(self, question: NameQuestion) -> NamedUnits | Failed:
         """Search the source by name; nothing of it is kept or shared."""
         return await self._runner.search(question)
+
+    def kept(self) -> SourceCache:
+        """Tell what is kept, in numbers."""
+        oldest = self._cache.oldest()
+        return SourceCache(
+            source=self.source.slug,
+            agency=self.source.agency,
+            answers=len(self._cache),
+            oldest_at=None if oldest is None else oldest.retrieved_at,
+            freshness_seconds=self.source.freshness_seconds,
+            absence_freshness_seconds=self.source.absence_freshness_seconds,
+            reused=self._reused,
+            asked=self._asked,
+        )
 
     def forget(self) -> None:
         """Drop every cached answer, those on their way too: a record in one may have been repaired or withdrawn."""
@@ -115,12 +139,22 @@ class Desk:
         queue = self._boarding[group]
         queue.append((slot, request))
         if len(queue) == 1:
-            asyncio.get_running_loop().call_soon(self._depart, group)
+            loop = asyncio.get_running_loop()
+            if self._gather and self._aloft:
+                self._gathering[group] = loop.call_later(self._gather, self._depart, group)
+            else:
+                loop.call_soon(self._depart, group)
+        elif len(queue) == self.source.batch_size and group in self._gathering:
+            self._depart(group)
 
-    def _depart(self, group: tuple[date | None, Purpose]) -> None:
+    def _depart(self, group: Group) -> None:
+        gathering = self._gathering.pop(group, None)
+        if gathering is not None:
+            gathering.cancel()
         boarded = self._boarding.pop(group)
         size = self.source.batch_size
         for start in range(0, len(boarded), size):
+            self._aloft += 1
             task = asyncio.get_running_loop().create_task(self._fly(boarded[start : start + size]))
             _flying.add(task)
             task.add_done_callback(_flying.discard)
@@ -141,8 +175,11 @@ class Desk:
         except Exception:  # noqa: BLE001 - a connector's defect must not take the other requests down
             _LOG.exception("source=%s request=%s the runner failed", self.source.slug, first.request_id)
         finally:
+            self._aloft -= 1
             for slot, request in boarded:
                 self._land(slot, answers.get(request.key), keep=epoch == self._epoch)
+            for group in tuple(self._gathering):
+                self._depart(group)
 
     def _land(self, slot: Slot, answer: Answer | None, *, keep: bool) -> None:
         if keep and answer is not None and not isinstance(answer.outcome, Failed | Withheld):

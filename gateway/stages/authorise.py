@@ -61,6 +61,12 @@ def authorise_accesses(grant: Grant) -> None:
         raise _not_granted("ask who was answered about a subject", "accesses = true")
 
 
+def authorise_operating(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant is for operating the gateway."""
+    if not grant.operates:
+        raise _not_granted("see or drop what is kept of answers", "operates = true")
+
+
 def authorise_search(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant is for searching by name, and shows what is searched."""
     if not (grant.search and grant.shows(RecordKind.REGISTRATION)):

@@ -13,6 +13,7 @@ from schema.checks import Check, Subject
 from schema.codes import Purpose, RecordKind
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph.caches import Caches
 from schema.graph.connections import Connection
 from schema.graph.joint_cases import JointCases
 from schema.identifiers import Scheme
@@ -70,7 +71,7 @@ class SearchQuestion:
     first: int
 
 
-class Service(JointCases, Protocol):
+class Service(JointCases, Caches, Protocol):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
     async def check(self, question: CheckQuestion) -> Check:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import strawberry
 
+from schema.graph.caches import CacheMutations
 from schema.graph.joint_cases import JointCaseMutations
 
 
 @strawberry.type(description="Changes a department may make.")
-class Mutation(JointCaseMutations):
+class Mutation(JointCaseMutations, CacheMutations):
     """Root of every mutation."""

@@ -15,6 +15,7 @@ from schema.codes import Purpose, RecordKind
 from schema.declare import resolver
 from schema.errors import ErrorCode, Refusal
 from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph.caches import CacheQueries
 from schema.graph.connections import After, Connection, First, page
 from schema.graph.context import AccessQuestion, CheckQuestion, Context, SearchQuestion, SubjectQuestion
 from schema.graph.inputs import IdentifierInput
@@ -50,7 +51,7 @@ Kinds = Annotated[
 
 
 @strawberry.type(description="Questions an approval system, an officer or a developer may ask.")
-class Query(JointCaseQueries):
+class Query(JointCaseQueries, CacheQueries):
     """Root of every query."""
 
     @resolver(

@@ -17,8 +17,8 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 
 READ: Final = 20
 
-CHANGES: Final = ("openJointCase", "respondToJointCase", "carryAcross", "endJointCase")
+CHANGES: Final = ("openJointCase", "respondToJointCase", "carryAcross", "endJointCase", "dropCachedAnswers")
 """Root fields of mutations, which write to the store."""
 
-READINGS: Final = ("receipt", "statistics", "accesses", "jointCase", "jointCases")
+READINGS: Final = ("receipt", "statistics", "accesses", "jointCase", "jointCases", "sourceCaches")
 """Root fields that read the store."""

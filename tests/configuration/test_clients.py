@@ -33,6 +33,7 @@ _NOT_BESIDE = (
     "responds",
     "accesses",
     "search",
+    "operates",
     "procedures",
 )
 CLIENT = f"""
@@ -79,9 +80,11 @@ def load(path: Path) -> dict[str, Grant]:
 @pytest.mark.go("GO-18-g")
 def test_the_committed_file_grants_each_agency_different_things() -> None:
     grants = load(CONFIG / "clients.toml")
-    by_agency = {grant.agency: grant for grant in grants.values()}
+    asking = {digest: grant for digest, grant in grants.items() if not grant.operates}
+    assert [grant.client for grant in grants.values() if grant.operates] == ["sandbox-operator"]
+    by_agency = {grant.agency: grant for grant in asking.values()}
     assert set(by_agency) == set(AGENCIES)
-    granted = {(grant.record_kinds, grant.statistics, grant.accesses) for grant in grants.values()}
+    granted = {(grant.record_kinds, grant.statistics, grant.accesses) for grant in asking.values()}
     assert len(granted) == len(AGENCIES)
     assert [agency for agency, grant in by_agency.items() if grant.accesses] == ["credit-centre"]
     for digest, grant in grants.items():
@@ -164,6 +167,7 @@ initiates = true
 responds = true
 accesses = true
 search = true
+operates = true
 procedures = ["OBJECTION"]
 """
     text = f"{CLIENT}statistics = true\n{more}"

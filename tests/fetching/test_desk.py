@@ -63,6 +63,50 @@ async def test_keys_of_one_turn_share_calls_of_the_size_the_source_takes() -> No
     assert {key for call in source.calls for key in call.keys} == set(keys)
 
 
+async def test_keys_that_come_while_a_call_is_under_way_gather_until_it_lands() -> None:
+    landing = asyncio.Event()
+
+    async def behave(_: Identifier) -> Outcome:
+        await landing.wait()
+        return NOTHING
+
+    source = department(SERIOUS_LISTS, behave, batch_size=50, gather_seconds=60.0)
+    at = desk(source)
+    asking = []
+    for serial in range(11):
+        asking.append(asyncio.create_task(at.ask(request(credit(serial)))))
+        await asyncio.sleep(0.001)
+    landing.set()
+    async with answered_within(1.0):
+        await asyncio.gather(*asking)
+    assert [len(call.keys) for call in source.calls] == [1, 10]
+
+
+async def test_keys_gather_no_longer_than_the_source_says_and_a_full_call_leaves_at_once() -> None:
+    source = department(SERIOUS_LISTS, hanging, batch_size=3, gather_seconds=0.02)
+    at = desk(source)
+    asking = [asyncio.create_task(at.ask(request(credit(0), within=0.4)))]
+    await asyncio.sleep(0.001)
+    asking += [asyncio.create_task(at.ask(request(credit(serial), within=0.4))) for serial in range(1, 5)]
+    await asyncio.sleep(0.005)
+    assert [len(call.keys) for call in source.calls] == [1, 3]
+    await asyncio.sleep(0.05)
+    assert [len(call.keys) for call in source.calls] == [1, 3, 1]
+    await asyncio.gather(*asking)
+
+
+@pytest.mark.parametrize(("batch_size", "gather"), [(50, 0.0), (1, 5.0)])
+async def test_nothing_gathers_where_the_source_takes_one_key_or_says_not_to(batch_size: int, gather: float) -> None:
+    source = department(SERIOUS_LISTS, saying(NOTHING, after=0.05), batch_size=batch_size, gather_seconds=gather)
+    at = desk(source)
+    asking = [asyncio.create_task(at.ask(request(credit(0))))]
+    await asyncio.sleep(0.001)
+    asking.append(asyncio.create_task(at.ask(request(credit(1)))))
+    await asyncio.sleep(0.002)
+    assert len(source.calls) == 2
+    await asyncio.gather(*asking)
+
+
 async def test_a_source_that_takes_one_key_gets_one_a_call() -> None:
     source = department(PUBLICITY, saying(NOTHING), batch_size=1)
     at = desk(source)
@@ -102,6 +146,14 @@ async def test_the_source_says_how_long_its_answers_may_be_reused() -> None:
     await at.ask(request(UNIT, max_age=60))
     await asyncio.sleep(0.06)
     assert not (await at.ask(request(UNIT, max_age=60))).cached
+
+
+async def test_that_there_is_nothing_is_kept_for_a_shorter_while() -> None:
+    for outcome, kept in ((NOTHING, False), (Found(), True)):
+        at = desk(department(PUBLICITY, saying(outcome), freshness_seconds=60.0, absence_freshness_seconds=0.05))
+        await at.ask(request(UNIT, max_age=60))
+        await asyncio.sleep(0.06)
+        assert (await at.ask(request(UNIT, max_age=60))).cached == kept
 
 
 async def test_the_cache_keeps_dates_apart_and_purposes_where_answers_differ_by_them() -> None:

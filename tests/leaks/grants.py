@@ -20,6 +20,7 @@ EVERYTHING = Grant(
     personal=True,
     search=True,
     responds=True,
+    operates=True,
 )
 _EDGES: dict[str, dict[str, object]] = {
     "no kinds": {"record_kinds": frozenset()},

@@ -63,6 +63,7 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("accesses", f"query {_ACCESSES} {selected('accesses')} }}", given)
     yield Operation("jointCases", f"query {_CASES} {selected('jointCases')} }}", given)
     yield Operation("jointCase", f'{{ jointCase(id: "unknown") {selected("jointCase")} }}')
+    yield Operation("sourceCaches", f"{{ sourceCaches {selected('sourceCaches')} }}")
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

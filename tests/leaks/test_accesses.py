@@ -36,7 +36,7 @@ COUNTER = Grant(
     record_kinds=frozenset(),
     accesses=True,
 )
-ABOUT_NOBODY = {*CATALOGUES, "statistics"}
+ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics"}
 ABOUT_A_CASE = {"jointCase"}  # its entries are looked at in tests/acceptance/test_joint_cases.py
 OPERATIONS = {"subjects": "subject", "searchSubjects": "search", "jointCases": "case_read"}
 CHECK = """query ($who: IdentifierInput!) {

@@ -10,6 +10,7 @@ import strawberry
 
 from schema.accesses import Access, AccessOperation
 from schema.agencies import Agency, Matter
+from schema.caches import SourceCache
 from schema.checks import Check, Subject
 from schema.codes import AgencyKind
 from schema.errors import ErrorCode, Refusal
@@ -46,6 +47,25 @@ class NotingService(NotingCases):
         """Note the question and give a subject, or the refusal of a wrong identifier, in order."""
         self.questions.append(question)
         return [_subject(scheme, text, place) for place, (scheme, text) in enumerate(wanted)]
+
+    def source_caches(self, source: str | None) -> Sequence[SourceCache]:
+        """Keep nothing of any source."""
+        return (
+            SourceCache(
+                source=source or "court",
+                agency="court",
+                answers=0,
+                freshness_seconds=300.0,
+                absence_freshness_seconds=60.0,
+                reused=0,
+                asked=0,
+                oldest_at=None,
+            ),
+        )
+
+    def drop_answers(self, source: str | None) -> Sequence[SourceCache]:
+        """Keep nothing after it either."""
+        return self.source_caches(source)
 
     async def receipt(self, receipt_id: str) -> str | None:
         """Know one receipt."""

@@ -1,0 +1,1 @@
+"""What is kept of departments' answers: told in numbers, and dropped."""
