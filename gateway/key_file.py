@@ -1,4 +1,4 @@
-"""A key file another process may replace while this one runs: read again once it is another file."""
+"""Key files: written whole or not at all, and read again once another process replaced them."""
 
 from __future__ import annotations
 
@@ -33,6 +33,17 @@ class KeyFile(Generic[K]):
             self._held = self._read(self._path.read_bytes())
             self._seen = seen
         return self._held
+
+
+def write_whole(file: Path, content: bytes, *, mode: int) -> None:
+    """Write a file whole or not at all, durably, with these permissions."""
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)
 
 
 def _seen(path: Path) -> tuple[int, int, int]:

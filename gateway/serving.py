@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import resource
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,6 +16,7 @@ from gateway.house import Clock, House
 from gateway.http.logs import configure_logging
 from gateway.http.server import StartFailed, serve
 from gateway.paths import check_packages_together
+from gateway.process import forbid_core_dumps
 from gateway.rereading import rereading, watched_folders
 
 EXAMPLES = "examples.toml"
@@ -71,11 +71,6 @@ def serve_forever(
         if house.failure is not None:
             raise house.failure from None
         raise
-
-
-def forbid_core_dumps() -> None:
-    """Let no crash write memory to disk, for keys and personal values are in it."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def steady_memory() -> None:

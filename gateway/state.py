@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gateway.key_file import KeyFile
+from gateway.key_file import KeyFile, write_whole
 from gateway.receipts.keys import (
     PublicKeys,
     SigningKey,
@@ -52,7 +52,7 @@ class StateFolder:
     def rotate_signing_key(self, now: datetime) -> SigningKey:
         """Sign with a new key from now on; the one before ends. The caller holds the store exclusively."""
         made = new_signing_key(now)
-        _write_new(self.path / SIGNING_KEY, made, mode=_PRIVATE)
+        write_whole(self.path / SIGNING_KEY, made, mode=_PRIVATE)
         return self._published(made)
 
     def vault(self, random: Callable[[int], bytes] = os.urandom) -> Vault:
@@ -73,7 +73,7 @@ class StateFolder:
 
     def write_master_keys(self, keys: MasterKeys) -> None:
         """Exchange the master keys. The caller holds the store exclusively."""
-        _write_new(self.path / MASTER_KEY, keys.file(), mode=_PRIVATE)
+        write_whole(self.path / MASTER_KEY, keys.file(), mode=_PRIVATE)
 
     def read_public_keys(self) -> PublicKeys:
         """Give the public keys; none before the first start."""
@@ -85,23 +85,12 @@ class StateFolder:
         known = self.read_public_keys()
         wanted = succeeded(known, key.public)
         if wanted != known:
-            _write_new(self.public_keys, public_key_file(wanted.values()), mode=0o644)
+            write_whole(self.public_keys, public_key_file(wanted.values()), mode=0o644)
         return key
 
     def _kept(self, name: str, make: Callable[[], bytes]) -> Path:
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self.path / name
         if not file.exists():
-            _write_new(file, make(), mode=_PRIVATE)
+            write_whole(file, make(), mode=_PRIVATE)
         return file
-
-
-def _write_new(file: Path, content: bytes, *, mode: int) -> None:
-    """Write a file whole or not at all."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(file)

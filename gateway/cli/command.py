@@ -16,6 +16,7 @@ VERBS = (
     "statistics",
     "receipt",
     "rights",
+    "reports",
     "keys",
     "cache",
     "pack",
