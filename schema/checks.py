@@ -21,6 +21,7 @@ from schema.records import (
     Evaluation,
     Licence,
     Penalty,
+    PublicInterestLitigation,
     Record,
     RedListEntry,
     Registration,
@@ -126,6 +127,9 @@ class Subject:
     sources: tuple[SourceReport, ...] = about("What each source answered.", default=())
     withheld: tuple[Withholding, ...] = about("What the grant does not show.", default=())
     commitments: tuple[CreditCommitment, ...] | None = about("Credit commitments; null if withheld.", default=None)
+    public_interest_litigations: tuple[PublicInterestLitigation, ...] | None = about(
+        "Actions brought in the public interest; null if withheld.", default=None
+    )
 
 
 @fact

@@ -96,6 +96,10 @@ class RecordKind(CodeList):
     ENFORCEMENT_ENTRY = "ENFORCEMENT_ENTRY", "Dishonest person subject to enforcement (失信被执行人)."
     EVALUATION = "EVALUATION", "Grade on a named scale by a named agency (信用评价)."
     COMMITMENT = "COMMITMENT", "Credit commitment the subject gave, and whether it kept it (信用承诺)."
+    PUBLIC_INTEREST_LITIGATION = (
+        "PUBLIC_INTEREST_LITIGATION",
+        "Action a social organisation or procuratorate brought in the public interest (公益诉讼).",
+    )
 
 
 @code_list
@@ -194,6 +198,15 @@ class CommitmentKind(CodeList):
         "SELF_DECLARED_STANDARD",
         "Standard of a product or service that the subject declares and answers for (自我声明公开标准).",
     )
+
+
+@code_list
+class PublicInterest(CodeList):
+    """Whose interest a public-interest action is brought in (GO-13-c)."""
+
+    ENVIRONMENT = "ENVIRONMENT", "The ecological environment (生态环境公益诉讼)."
+    CONSUMERS = "CONSUMERS", "Consumers (消费者权益公益诉讼)."
+    INVESTORS = "INVESTORS", "Investors in securities or futures (投资者权益公益诉讼)."
 
 
 @code_list

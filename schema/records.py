@@ -12,6 +12,7 @@ from schema.codes import (
     CommitmentKind,
     ModelSource,
     PenaltyKind,
+    PublicInterest,
     RecordKind,
     RecordStatus,
     Role,
@@ -199,6 +200,25 @@ class CreditCommitment(Record):
     due_on: date | None = about("Last legal day to fulfil it; null if it has no term.", default=None)
 
 
+@fact
+class PublicInterestLitigation(Record):
+    """Action brought in the public interest (公益诉讼, GO-13-c); issued by the court, decided on the judgment's day.
+
+    It is a record and no measure: neither the action nor its outcome is adverse by itself.
+    """
+
+    kind: RecordKind = about("PUBLIC_INTEREST_LITIGATION.", default=RecordKind.PUBLIC_INTEREST_LITIGATION)
+    interest: PublicInterest = about("Whose interest it is brought in.")
+    case_number: str | None = about("Number of the case at the court.", default=None)
+    plaintiff: Authority | None = about("Social organisation or procuratorate that sued.", default=None)
+    claim: str | None = about("What is claimed, as written.", default=None)
+    filed_on: date | None = about("Legal day the court accepted the case.", default=None)
+    upheld: bool | None = about(
+        "The court upheld the claim, in whole or in part (true), or dismissed it (false); null while that is open.",
+        default=None,
+    )
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Registration,
     Licence,
@@ -208,4 +228,5 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     EnforcementEntry,
     Evaluation,
     CreditCommitment,
+    PublicInterestLitigation,
 )

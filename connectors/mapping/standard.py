@@ -52,4 +52,9 @@ TABLES: Mapping[str, Mapping[str, Any]] = {
         "专项信用承诺": "SPECIAL",
         "自我声明公开标准": "SELF_DECLARED_STANDARD",
     },
+    "public-interest": {
+        "生态环境公益诉讼": "ENVIRONMENT",
+        "消费者权益公益诉讼": "CONSUMERS",
+        "投资者权益公益诉讼": "INVESTORS",
+    },
 }

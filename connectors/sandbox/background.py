@@ -10,6 +10,7 @@ from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.chance import chance
 from connectors.sandbox.codes import resident_identity, unit_codes
 from connectors.sandbox.decisions import (
+    background_actions,
     background_commitments,
     background_enforcement,
     background_licence,
@@ -64,6 +65,7 @@ def _subject(serial: int, day: date, seed: int) -> Subject:
         customs=_customs(day, draw) if unit.has_customs_code else None,
         member_file=background_member_file(serial, day, chance(seed, "member-files", serial)) if company else None,
         commitments=background_commitments(serial, day, chance(seed, "commitments", serial)),
+        actions=background_actions(serial, day, chance(seed, "actions", serial)) if company else (),
     )
 
 

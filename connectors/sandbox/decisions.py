@@ -1,4 +1,4 @@
-"""Decisions drawn for the background: penalties, licences, list and enforcement entries, commitments, member files."""
+"""Decisions drawn for the background: penalties, licences, entries, commitments, public actions, member files."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from random import Random
 
 from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.commitment import Commitment
+from connectors.sandbox.litigation import PublicAction
 from connectors.sandbox.model import STANDS, Enforcement, Grade, Licence, Listing, MemberFile, Penalty, Standing
-from schema.codes import Area, CommitmentKind, PenaltyKind, RecordStatus, Severity
+from connectors.sandbox.words import PUBLIC_ACTION_RESULTS
+from schema.codes import Area, CommitmentKind, PenaltyKind, PublicInterest, RecordStatus, Severity
 from schema.dates import add_years
 
 _ISSUERS = ("market-regulation", "emergency-management", "ecology", "transport")
@@ -119,6 +121,29 @@ def background_commitments(serial: int, day: date, draw: Random) -> tuple[Commit
         public=draw.random() < 0.9,
     )
     return (commitment,)
+
+
+def background_actions(serial: int, day: date, draw: Random) -> tuple[PublicAction, ...]:
+    """Draw the action brought against a company in the public interest, if there is one: being heard, or judged."""
+    if draw.random() > 0.15:
+        return ()
+    filed = day - timedelta(days=draw.randrange(30, 900))
+    result = draw.choice(PUBLIC_ACTION_RESULTS)
+    judged = None if result == PUBLIC_ACTION_RESULTS[0] else filed + timedelta(days=25)
+    action = PublicAction(
+        id=f"{filed.year}-B{serial:03d}",
+        interest=draw.choice(list(PublicInterest)),
+        number=f"（{filed.year}）样民初{1000 + serial}号",
+        plaintiff=draw.choice(("样例省绿水环境保护协会", "样例省消费者协会", "样例省人民检察院")),
+        plaintiff_code="",
+        claim=draw.choice(("停止侵害", "赔偿生态环境修复费用", "赔偿投资者损失")),
+        court=AGENCIES["court"],
+        filed=filed,
+        judged=judged,
+        judgment=f"（{filed.year}）样民初{1000 + serial}号判决" if judged else None,
+        result=result,
+    )
+    return (action,)
 
 
 def background_member_file(serial: int, day: date, draw: Random) -> MemberFile | None:

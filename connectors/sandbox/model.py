@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from connectors.sandbox.codes import Codes
 from connectors.sandbox.commitment import Commitment
+from connectors.sandbox.litigation import PublicAction
 from schema.agencies import Agency
 from schema.codes import Area, ModelSource, PenaltyKind, RecordStatus, Role, Severity, SubjectKind
 
@@ -196,6 +197,7 @@ class Subject:
     highway: tuple[Grade, ...] = ()
     customs: Grade | None = None
     commitments: tuple[Commitment, ...] = ()
+    actions: tuple[PublicAction, ...] = ()
     member_file: MemberFile | None = None  # None: no member of the builders' association
 
     @property

@@ -30,6 +30,7 @@ from connectors.sandbox.sources.customs import Customs
 from connectors.sandbox.sources.ecology import Ecology
 from connectors.sandbox.sources.member_files import MemberFiles
 from connectors.sandbox.sources.models import Models
+from connectors.sandbox.sources.public_interest import PublicInterestRegister
 from connectors.sandbox.sources.publicity import Publicity
 from connectors.sandbox.sources.registry import Registry
 from connectors.sandbox.sources.serious_lists import SeriousLists
@@ -48,6 +49,7 @@ HTTP_SOURCES: tuple[type[HttpSource], ...] = (
     Transport,
     Commitments,
     MemberFiles,
+    PublicInterestRegister,
 )
 DEFAULT_SEED = 20260523
 

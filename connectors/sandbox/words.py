@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from schema.codes import Area, CommitmentKind, ModelSource, PenaltyKind, RecordStatus, Role, Severity, SubjectKind
+from schema.codes import (
+    Area,
+    CommitmentKind,
+    ModelSource,
+    PenaltyKind,
+    PublicInterest,
+    RecordStatus,
+    Role,
+    Severity,
+    SubjectKind,
+)
 
 PENALTY_KIND = {
     PenaltyKind.WARNING: "警告",
@@ -58,6 +68,12 @@ COMMITMENT_KIND = {
     CommitmentKind.SPECIAL: "专项信用承诺",
     CommitmentKind.SELF_DECLARED_STANDARD: "自我声明公开标准",
 }
+PUBLIC_INTEREST = {
+    PublicInterest.ENVIRONMENT: "生态环境公益诉讼",
+    PublicInterest.CONSUMERS: "消费者权益公益诉讼",
+    PublicInterest.INVESTORS: "投资者权益公益诉讼",
+}
+PUBLIC_ACTION_RESULTS = ("审理中", "支持", "部分支持", "驳回")
 COMMITMENT_STATE = {None: "履行中", True: "已履行", False: "未履行"}
 ENTITY_TYPE = {
     SubjectKind.ENTERPRISE: "有限责任公司",

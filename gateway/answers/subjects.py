@@ -14,6 +14,7 @@ from schema.records import (
     Evaluation,
     Licence,
     Penalty,
+    PublicInterestLitigation,
     Record,
     RedListEntry,
     Registration,
@@ -29,6 +30,7 @@ LISTS: dict[type[Record], str] = {
     EnforcementEntry: "enforcement_entries",
     Evaluation: "evaluations",
     CreditCommitment: "commitments",
+    PublicInterestLitigation: "public_interest_litigations",
 }
 
 

@@ -16,6 +16,7 @@ from schema.records import (
     EnforcementEntry,
     Evaluation,
     Penalty,
+    PublicInterestLitigation,
     Record,
     Registration,
     SeriousDishonestyEntry,
@@ -29,6 +30,7 @@ _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     SeriousDishonestyEntry: ("list_id", "exit_on", "severity", "offence_code"),
     EnforcementEntry: ("able_and_refuses",),
     CreditCommitment: ("commitment_kind", "public", "fulfilled", "due_on"),
+    PublicInterestLitigation: ("interest", "upheld"),
 }
 
 

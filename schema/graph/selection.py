@@ -23,6 +23,7 @@ _KINDS = {
     "enforcementEntries": RecordKind.ENFORCEMENT_ENTRY,
     "evaluations": RecordKind.EVALUATION,
     "commitments": RecordKind.COMMITMENT,
+    "publicInterestLitigations": RecordKind.PUBLIC_INTEREST_LITIGATION,
 }
 _EVERYTHING = frozenset({"records", "conflicts", "sources", "identifiers"})
 

@@ -36,6 +36,7 @@ def test_every_folder_is_a_connector() -> None:
         "cross-reference",
         "transport",
         "commitments",
+        "public-interest",
         "member-files",
     }
     for name in known_connectors():

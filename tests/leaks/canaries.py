@@ -17,7 +17,17 @@ import strawberry
 
 from connectors.core.connector import Descriptor
 from gateway.answers.subjects import LISTS, kind_of
-from schema.codes import Area, CommitmentKind, ModelSource, PenaltyKind, RecordKind, Role, Severity, SubjectKind
+from schema.codes import (
+    Area,
+    CommitmentKind,
+    ModelSource,
+    PenaltyKind,
+    PublicInterest,
+    RecordKind,
+    Role,
+    Severity,
+    SubjectKind,
+)
 from schema.dates import period
 from schema.identifiers import Identifier, Scheme, aliases_of
 from schema.outcomes import Alias, Found, UnitLink
@@ -86,6 +96,7 @@ def record(spec: Descriptor, name: str, region: str, key: Identifier) -> Record:
         "subject_kind": SubjectKind.ENTERPRISE,
         "model_source": ModelSource.NEWS_MEDIA,
         "commitment_kind": CommitmentKind.SPECIAL,
+        "interest": PublicInterest.ENVIRONMENT,
         "penalty_kinds": (PenaltyKind.FINE, PenaltyKind.REVOKE_LICENCE),
         "severity": Severity.SERIOUS,
         "area": Area.LIFE_AND_HEALTH,

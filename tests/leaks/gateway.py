@@ -40,7 +40,7 @@ Tell = Callable[[Descriptor, Identifier], Outcome]
 def configured(state: Path) -> Configuration:
     """Read the shipped configuration; where its sources are does not matter."""
     slugs = ("registry", "tax", "court", "publicity", "ecology", "models", "serious-lists", "commitments")
-    more = ("member-files", "customs", "cross-reference", "transport")
+    more = ("public-interest", "member-files", "customs", "cross-reference", "transport")
     variables = {f"TALLY_{slug}".upper().replace("-", "_"): slug for slug in (*slugs, *more)}
     environment = {f"{name}_{part}": value for name in variables for part, value in _SET.items()}
     environment |= {"TALLY_COURT_URL": f"sqlite:///{state}/court", "TALLY_MODELS_PATH": str(state)}

@@ -29,6 +29,7 @@ from schema.codes import (
     FailureKind,
     ModelSource,
     PenaltyKind,
+    PublicInterest,
     RecordKind,
     Role,
     Severity,
@@ -47,6 +48,7 @@ from schema.records import (
     Evaluation,
     Penalty,
     PersonInRole,
+    PublicInterestLitigation,
     Record,
     RedListEntry,
     SeriousDishonestyEntry,
@@ -185,6 +187,11 @@ def environment(grade: str, issuer: str = "ecology", key: str = "", **changes: A
 def commitment(key: str = "promised", decided_on: date | None = date(2026, 5, 1), **changes: Any) -> CreditCommitment:
     fields: dict[str, Any] = {"commitment_kind": CommitmentKind.SPECIAL} | changes
     return CreditCommitment(id=ID(key), issuer=authority("market-regulation"), decided_on=decided_on, **fields)
+
+
+def litigation(key: str = "sued", decided_on: date | None = None, **changes: Any) -> PublicInterestLitigation:
+    fields: dict[str, Any] = {"interest": PublicInterest.ENVIRONMENT} | changes
+    return PublicInterestLitigation(id=ID(key), issuer=authority("court"), decided_on=decided_on, **fields)
 
 
 def gap(source: str = "court") -> Gap:

@@ -8,13 +8,14 @@ from functools import cache
 from hypothesis import strategies as st
 
 from gateway.stages.dossier import Dossier
-from schema.codes import CommitmentKind, PenaltyKind, RecordStatus, Severity
+from schema.codes import CommitmentKind, PenaltyKind, PublicInterest, RecordStatus, Severity
 from schema.dates import Period, add_years
 from schema.records import (
     CreditCommitment,
     EnforcementEntry,
     Evaluation,
     Penalty,
+    PublicInterestLitigation,
     Record,
     RedListEntry,
     SeriousDishonestyEntry,
@@ -30,6 +31,7 @@ from tests.rules.making import (
     enforcement,
     entry,
     evaluation,
+    litigation,
     model,
     penalty,
 )
@@ -126,13 +128,23 @@ def commitments(as_of: date = AS_OF) -> st.SearchStrategy[CreditCommitment]:
 
 
 @cache
+def litigations(as_of: date = AS_OF) -> st.SearchStrategy[PublicInterestLitigation]:
+    return st.builds(
+        litigation,
+        **_common(as_of),
+        interest=st.sampled_from(PublicInterest),
+        upheld=st.sampled_from([True, False, None]),
+        severity=st.sampled_from(Severity),
+    )
+
+
 def adverse(as_of: date = AS_OF) -> st.SearchStrategy[Record]:
     return penalties(as_of) | entries(as_of) | enforcements(as_of)
 
 
 @cache
 def records(as_of: date = AS_OF) -> st.SearchStrategy[tuple[Record, ...]]:
-    anything = adverse(as_of) | models(as_of) | evaluations(as_of) | commitments(as_of)
+    anything = adverse(as_of) | models(as_of) | evaluations(as_of) | commitments(as_of) | litigations(as_of)
     return st.lists(anything, max_size=6, unique_by=lambda record: record.id).map(tuple)
 
 

@@ -28,6 +28,7 @@ HTTP_SLUGS = (
     "cross-reference",
     "transport",
     "commitments",
+    "public-interest",
     "member-files",
 )
 
@@ -97,6 +98,8 @@ def _request(slug: str, member: CastMember) -> tuple[str, str, bytes | None]:
             return "GET", f"/credit/v1/level?customsCode={customs}", None
         case "cross-reference":
             return "GET", f"/xref/v1/customs-code?uscc={code}", None
+        case "public-interest":
+            return "GET", f"/gyss/v1/actions?defendant={code}", None
         case "commitments":
             return "GET", f"/promise/v1/commitments?uscc={code}", None
         case "member-files":

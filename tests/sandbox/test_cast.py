@@ -56,6 +56,8 @@ KEYS = [
     "commitment-kept",
     "commitment-broken",
     "association-listed",
+    "sued-environment",
+    "sued-consumers",
     "unknown",
 ]
 

@@ -11,6 +11,7 @@ from connectors.sandbox.sources.court import _COLUMNS
 from connectors.sandbox.sources.ecology import SDL
 from connectors.sandbox.sources.member_files import MemberFiles
 from connectors.sandbox.sources.models import COLUMNS
+from connectors.sandbox.sources.public_interest import PublicInterestRegister
 from connectors.sandbox.sources.publicity import Publicity
 from connectors.sandbox.sources.registry import Registry
 from connectors.sandbox.sources.serious_lists import SeriousLists
@@ -24,6 +25,8 @@ from connectors.sandbox.words import (
     LIST_NAME,
     MODEL_SOURCE,
     PENALTY_KIND,
+    PUBLIC_ACTION_RESULTS,
+    PUBLIC_INTEREST,
     ROLE,
 )
 from connectors.sandbox.world import build_world
@@ -49,11 +52,20 @@ def test_every_column_is_on_the_page() -> None:
     hub = Publicity(WORLD)
     entry = next(iter(SeriousLists(WORLD)._known.values()))["entries"][0]
     penalty = data["penalties"][0]
+    sued = next(iter(PublicInterestRegister(WORLD)._ledger.known.values()))
     promised = next(iter(Commitments(WORLD)._ledger.known.values()))
     files = MemberFiles(WORLD)._ledger.known.values()
     member = next(each for each in files if each["misconduct"]["rows"])
     rows = [registry, data, data["names"][0], data["officers"][0], penalty, penalty["persons"][0]]
-    rows += [promised, promised["list"][0], member, member["grades"]["rows"][0], member["misconduct"]["rows"][0]]
+    rows += [
+        sued,
+        sued["list"][0],
+        promised,
+        promised["list"][0],
+        member,
+        member["grades"]["rows"][0],
+        member["misconduct"]["rows"][0],
+    ]
     for row in (*rows, entry, hub._penalties.known[revoked]["rows"][0], hub._licences.known[revoked]["rows"][0]):
         missing = [name for name in row if name.removeprefix("XK_").removeprefix("CF_") not in PAGE]
         assert not missing
@@ -66,6 +78,8 @@ def test_every_word_is_on_the_page() -> None:
         COMMITMENT_KIND,
         COMMITMENT_STATE,
         PENALTY_KIND,
+        PUBLIC_INTEREST,
+        dict(enumerate(PUBLIC_ACTION_RESULTS)),
         ROLE,
         ENTITY_TYPE,
         MODEL_SOURCE,

@@ -39,7 +39,7 @@ def test_a_signal_ends_it_even_with_hanging_requests(
 ) -> None:
     town = describe(tmp_path)
     assert town["day"] == "2026-11-23"
-    assert len(town["sources"]) == 12
+    assert len(town["sources"]) == 13
     assert town["cast"]["revoked"]["scheme"] == "CREDIT_CODE"
     _tell(str(town["admin"]), "/faults/registry", b'{"mode":"hang"}')
     with _open(town["sources"]["registry"]["url"]) as hanging:

@@ -21,6 +21,7 @@ from schema.codes import (
     MatterKind,
     ModelSource,
     OutcomeKind,
+    PublicInterest,
     Purpose,
     RecordKind,
     Role,
@@ -73,6 +74,7 @@ def _record(record_type: type[Record], name: str) -> Record:
         "succeeded_by": Identifier(scheme=Scheme.CREDIT_CODE, value=mark),
         "model_source": ModelSource.NEWS_MEDIA,
         "commitment_kind": CommitmentKind.SPECIAL,
+        "interest": PublicInterest.ENVIRONMENT,
         "fine_yuan": Decimal(1),
         "field": name.partition(":")[2],
     }

@@ -12,6 +12,7 @@ from connectors.sandbox.cast.models import models
 from connectors.sandbox.cast.penalised import penalised, people
 from connectors.sandbox.cast.promising import promising
 from connectors.sandbox.cast.regions import regions
+from connectors.sandbox.cast.sued import sued
 from connectors.sandbox.codes import unit_codes
 from schema.codes import SubjectKind
 from schema.identifiers import Scheme
@@ -30,6 +31,7 @@ def build_cast(day: date) -> tuple[CastMember, ...]:
         *masked(day),
         *promising(day),
         *associated(day),
+        *sued(day),
         _unknown(),
     )
 

@@ -16,6 +16,7 @@ KIND_WORDS = {
     RecordKind.ENFORCEMENT_ENTRY: "entry as dishonest person subject to enforcement",
     RecordKind.EVALUATION: "evaluation",
     RecordKind.COMMITMENT: "credit commitment",
+    RecordKind.PUBLIC_INTEREST_LITIGATION: "public-interest action",
 }
 
 AGENCY_WORDS = {

@@ -32,7 +32,7 @@ BUDGET = 0.8
 CALL_LIMIT = {"time_budget_seconds": BUDGET, "attempts": 2, "breaker_failures": 1000}
 HTTP = (
     *("registry", "tax", "publicity", "ecology", "serious-lists", "customs", "cross-reference", "transport"),
-    *("commitments", "member-files"),
+    *("commitments", "member-files", "public-interest"),
 )
 FAULTS = {
     "down": FailureKind.UNREACHABLE,
@@ -136,6 +136,7 @@ async def test_the_cast_is_found_where_it_should_be(town: Town, ask: Ask) -> Non
         assert kinds(await of(slug, member)) == {RecordKind.EVALUATION}
     assert kinds(await of("transport", "highway-graded")) == {RecordKind.EVALUATION}
     assert kinds(await of("commitments", "commitment-broken")) == {RecordKind.COMMITMENT}
+    assert kinds(await of("public-interest", "sued-environment")) == {RecordKind.PUBLIC_INTEREST_LITIGATION}
     listed = await of("member-files", "association-listed")
     assert kinds(listed) == {RecordKind.EVALUATION, RecordKind.SERIOUS_DISHONESTY_ENTRY}
     for slug in ("court", "serious-lists"):

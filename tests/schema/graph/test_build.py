@@ -31,6 +31,7 @@ _LISTS = (
     "enforcementEntries",
     "evaluations",
     "commitments",
+    "publicInterestLitigations",
 )
 
 
