@@ -17,6 +17,7 @@ class AccessOperation(CodeList):
     CHECK = "CHECK", "A check: its records and what follows from them for a matter."
     SUBJECT = "SUBJECT", "The subject and its records, without a matter."
     RECEIPT = "RECEIPT", "The receipt of an earlier check, read again."
+    RECORD = "RECORD", "Whether the departments have a record of the subject, for an objection or a repair."
     ACCESSES = "ACCESSES", "Who asked about the subject, for the subject's own request."
     CASE_READ = "CASE_READ", "A joint case about the subject, or that there is none."
     CASE_OPEN = "CASE_OPEN", "A joint case about the subject, opened."
