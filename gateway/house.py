@@ -178,6 +178,7 @@ class House:
                 packs=configuration.packs,
                 adoptions=configuration.adoptions,
                 memoranda=configuration.memoranda,
+                calendar=configuration.calendar,
                 social=configuration.directory.social,
                 rights=rights,
                 committer=committer,

@@ -24,6 +24,9 @@ class AccessOperation(CodeList):
     CASE_RESPOND = "CASE_RESPOND", "A joint case about the subject, responded to."
     CASE_CARRY = "CASE_CARRY", "A joint case about the subject, carried to further departments."
     CASE_END = "CASE_END", "A joint case about the subject, ended."
+    OBJECTION_READ = "OBJECTION_READ", "An objection to a record of the subject, or that there is none."
+    OBJECTION_LODGE = "OBJECTION_LODGE", "An objection to a record of the subject, lodged or joined."
+    OBJECTION_HANDLE = "OBJECTION_HANDLE", "An objection to a record of the subject, accepted, refused or verified."
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 
