@@ -110,7 +110,8 @@ class ObjectionDesk(ClientDesk):
 
     async def _lodging(self, written: Lodgement) -> Lodging:
         located = await locate_record(written.subject, written.record_id, self._visit, self._office)
-        return Lodging(written, located, self._office.agencies[self._visit.grant.agency], self._office)
+        agencies = self._office.agencies
+        return Lodging(written, located, agencies[self._visit.grant.agency], agencies)
 
     async def _step(self, case_id: str, said: dict[str, Any], key: str, take: Take) -> ObjectionChange:
         authorise_procedure(self._visit.grant, OBJECTION.kind)
@@ -122,7 +123,8 @@ class ObjectionDesk(ClientDesk):
         return await self._changes.once(HANDLE, {"case": case_id, **said}, key, do, self._change)
 
     def _handling(self, turn: Turn) -> Handling:
-        return Handling(turn, Terms(self._office, turn.today, self._office.agencies[turn.agency].region))
+        office = self._office
+        return Handling(turn, Terms(office.packs, office.calendar, turn.today, office.agencies[turn.agency].region))
 
     def _change(self, turn: Turn, outcome: Outcome) -> tuple[ObjectionChange, Touched | None]:
         found = find_proceeding(turn.connection, OBJECTION, outcome.case_id, turn.vault, up_to=outcome.sequence)

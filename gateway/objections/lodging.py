@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from gateway.objections.handling import Handling
 from gateway.objections.model import JOINED, OBJECTION, Content, Details, Objected
 from gateway.objections.parties import answering, handles, lodging
 from gateway.objections.reading import Lodgement, check_evidence
 from gateway.objections.states import OPEN
-from gateway.office import Office
 from gateway.proceedings.records import LocatedRecord
 from gateway.proceedings.turn import Turn
 from gateway.store.proceeding_lists import ProceedingsWanted, ids_of
@@ -21,12 +22,12 @@ from schema.objections import ObjectionState as State
 class Lodging:
     """An objection being lodged by an agency to a record as the departments have it."""
 
-    def __init__(self, written: Lodgement, located: LocatedRecord, lodger: Agency, office: Office) -> None:
+    def __init__(self, written: Lodgement, located: LocatedRecord, lodger: Agency, agencies: Collection[str]) -> None:
         """Take what was written; raises `Refusal(FORBIDDEN)` if it is to be accepted by one who may not."""
         self._written = written
         self._located = located
         self._lodger = lodger
-        self._answering = answering(located.issuer, located.providers, office.agencies)
+        self._answering = answering(located.issuer, located.providers, agencies)
         if written.accept and not handles(lodger, self._answering):
             raise Refusal(
                 ErrorCode.FORBIDDEN,

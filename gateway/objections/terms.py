@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from gateway.office import Office
-from gateway.rules.model import ObjectionTerms, RulePack
+from gateway.rules.calendar import WorkingCalendar
+from gateway.rules.model import ObjectionTerms
+from gateway.rules.packs import RulePacks
 from schema.codes import RecordKind
 from schema.errors import ErrorCode, Refusal
 from schema.measures import Remedy
@@ -22,12 +23,12 @@ class Due(NamedTuple):
 
 
 class Terms:
-    """The terms of one legal day, for an agency of a region; None is the whole country."""
+    """The terms of one legal day, for an agency of a region."""
 
-    def __init__(self, office: Office, today: date, region: str | None) -> None:
-        self._office = office
+    def __init__(self, packs: RulePacks, calendar: WorkingCalendar, today: date, region: str) -> None:
+        self._calendar = calendar
         self._today = today
-        self._pack: RulePack = office.packs.governing(today, region)
+        self._pack = packs.governing(today, region)
 
     def verification(self) -> Due:
         """Give by when a record is to be verified."""
@@ -52,7 +53,7 @@ class Terms:
     def _counted(self, days: int) -> date | None:
         """Count working days; where a year's are not known yet, no day is made up, and nothing is refused for it."""
         try:
-            return self._office.calendar.add_working_days(self._today, days)
+            return self._calendar.add_working_days(self._today, days)
         except Refusal as error:
             if error.code is ErrorCode.CALENDAR_UNKNOWN:
                 return None
