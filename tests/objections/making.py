@@ -22,6 +22,7 @@ from gateway.rules.packs import RulePacks
 from gateway.store.engine import Store
 from gateway.store.proceedings import find_proceeding
 from gateway.store.rights_log import read_after
+from gateway.store.vault import Vault
 from gateway.workflow.requests import Outcome
 from schema.declare import revised
 from schema.objections import ObjectionTrigger
@@ -48,6 +49,7 @@ class Objecting:
     record: str = "decision:1"
     at: datetime = NOW
     days: WorkingCalendar | None = None
+    vault: Vault = VAULT
 
     def lodge(self, agency: str = LODGER, *, kind: str | None = None, **written: object) -> Objected:
         """Lodge an objection; `kind` is the kind of body the agency is."""
@@ -81,7 +83,7 @@ class Objecting:
     def read(self, found: Objected) -> Objected:
         """Read an objection back."""
         with self.store.reading() as connection:
-            again = find_proceeding(connection, OBJECTION, found.id, VAULT)
+            again = find_proceeding(connection, OBJECTION, found.id, self.vault)
         assert again is not None
         return again
 
@@ -91,16 +93,19 @@ class Objecting:
             return RightsState().advanced(read_after(connection, 0)).of(self.record)
 
     def enter(self, kind: RightsKind, by: str = PROVIDER) -> None:
-        """Enter into the rights log what an operator would, for the provider."""
+        """Enter into the rights log what an operator would, as the issuer or, by default, the provider."""
         with self._turn(by) as mine:
-            change = RightsChange(at=self.at, kind=kind, record_id=self.record, subject_ref=REF, by=by)
-            mine.enter(change, Standing.PROVIDER)
+            dated = self.at.date() if kind is RightsKind.WITHDRAWN else None
+            change = RightsChange(
+                at=self.at, kind=kind, record_id=self.record, subject_ref=REF, by=by, effective_on=dated
+            )
+            mine.enter(change, Standing.ISSUER if by == ISSUER else Standing.PROVIDER)
 
     def _done(self, agency: str, do: Callable[[Turn, Handling], Outcome]) -> Objected:
         with self._turn(agency) as mine:
             terms = Terms(RulePacks([pack()]), self.days or calendar(), mine.today, "990000")
             outcome = do(mine, Handling(mine, terms))
-            found = find_proceeding(mine.connection, OBJECTION, outcome.case_id, VAULT)
+            found = find_proceeding(mine.connection, OBJECTION, outcome.case_id, self.vault)
         assert found is not None
         return found
 
@@ -108,5 +113,5 @@ class Objecting:
     def _turn(self, agency: str) -> Iterator[Turn]:
         with self.store.reading() as connection:
             known = RightsState().advanced(read_after(connection, 0))
-        with turn(self.store, agency, self.at, known) as mine:
+        with turn(self.store, agency, self.at, known, self.vault) as mine:
             yield mine
