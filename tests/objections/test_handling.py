@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from gateway.objections.handling import Handling
 from gateway.objections.model import JOINED, Objected
@@ -18,11 +19,13 @@ from gateway.rules.calendar import WorkingCalendar
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.erasure import erase
 from gateway.store.overdue import note_overdue
+from gateway.store.tables import metadata
 from gateway.workflow.requests import Outcome
 from schema.codes import AgencyKind
 from schema.errors import ErrorCode, Refusal
 from schema.objections import ObjectionFinding as Finding
 from schema.objections import ObjectionState as State
+from tests.joining.invented import PERSON
 from tests.objections.making import ISSUER, LODGER, PROVIDER, REF, STRANGER, Objecting
 from tests.proceedings.making import NOW
 from tests.store.making import order
@@ -143,3 +146,14 @@ def test_words_go_with_the_subject_and_the_objection_stays(store: Store) -> None
     erase(store, order(REF))
     after = shown(objecting.read(found), LODGER)
     assert (after.grounds, after.evidence, after.subject, after.state) == ((), (), None, State.UNDER_VERIFICATION)
+
+
+def test_a_person_is_shown_masked_and_named_nowhere_in_the_clear(store: Store) -> None:
+    found = Objecting(store).lodge(subject=PERSON, accept=True)
+    subject = shown(found, LODGER).subject
+    assert subject is not None
+    assert (subject.value[:2], set(subject.value[2:-2])) == (PERSON.value[:2], {"*"})
+    with store.reading() as connection:
+        rows = [repr(tuple(row)) for table in metadata.tables.values() for row in connection.execute(select(table))]
+    assert len(rows) > 5
+    assert not [row for row in rows if PERSON.value in row]
