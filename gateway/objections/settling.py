@@ -17,7 +17,8 @@ from gateway.proceedings.turn import Turn
 from gateway.rights.entries import RightsEntry
 from gateway.rights.state import RecordRights
 from gateway.rules.regions import NATIONAL
-from gateway.store.proceeding_lists import ProceedingsWanted, ids_of
+from gateway.stages.record import leased
+from gateway.store.proceeding_lists import ProceedingsWanted, Standing, standings
 from schema.objections import ObjectionRole as Role
 from schema.objections import ObjectionState as State
 
@@ -31,13 +32,25 @@ async def settle_objections(entries: Sequence[RightsEntry], office: Office) -> N
     Those an agency changed itself are there already.
     """
     try:
-        records = tuple(dict.fromkeys(entry.record_id for entry in entries))
-        wanted = [ProceedingsWanted(kind=OBJECTION.kind, record_id=each, states=UNSETTLED) for each in records]
-        found = await office.reader.call(lambda connection: [i for each in wanted for i in ids_of(connection, each)])
-        for case_id in found:
-            await by_itself(partial(_settle, case_id, office), office)
+        records = {entry.record_id for entry in entries}
+        for each in await _unsettled(office):
+            if each.record_id in records:
+                await by_itself(partial(_settle, each.id, office), office)
     except Exception:
         log.exception("objections could not be taken along with the rights log")
+
+
+async def settle_missed(office: Office) -> None:
+    """Take along what news was missed of, such as of entries made while no gateway was serving."""
+    rights = leased(office.rights)
+    for each in await _unsettled(office):
+        if follows(State[each.state], rights.of(each.record_id or "")) is not None:
+            await by_itself(partial(_settle, each.id, office), office)
+
+
+async def _unsettled(office: Office) -> tuple[Standing, ...]:
+    wanted = ProceedingsWanted(kind=OBJECTION.kind, states=UNSETTLED)
+    return await office.reader.call(partial(standings, wanted=wanted))
 
 
 def _settle(case_id: str, office: Office, turn: Turn) -> None:

@@ -6,17 +6,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.objections.model import Objected
-from gateway.objections.settling import follows
+from gateway.objections.settling import follows, settle_missed
 from gateway.objections.states import OBJECTIONS
-from gateway.proceedings.changing import by_itself
+from gateway.office import Office
 from gateway.proceedings.model import GATEWAY
 from gateway.rights.entries import RightsKind
 from gateway.rights.state import RecordRights
+from gateway.state import StateFolder
+from gateway.store.engine import Mode, open_store
 from schema.objections import ObjectionRole as Role
 from schema.objections import ObjectionState as State
 from tests.joining.invented import NOW
@@ -46,11 +49,14 @@ def test_an_objection_follows_the_log_by_legal_steps_and_comes_to_rest(state: St
 
 
 @pytest_asyncio.fixture
-async def objecting(tmp_path: Path) -> AsyncIterator[Objecting]:
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with gateway(tmp_path) as asked:
-        office = asked.house.office
-        await by_itself(lambda _: None, office)
-        yield Objecting(office.store, vault=office.vault)
+        yield asked.house.office
+
+
+@pytest.fixture
+def objecting(office: Office) -> Objecting:
+    return Objecting(office.store, vault=office.vault)
 
 
 async def _comes_to(objecting: Objecting, found: Objected, state: State) -> Objected:
@@ -79,3 +85,21 @@ async def test_one_verified_correct_shows_what_else_is_open(objecting: Objecting
     found = objecting.lodge(accept=True)
     objecting.enter(RightsKind.VERIFIED_CORRECT)
     assert (await _comes_to(objecting, found, State.VERIFIED_CORRECT)).trail[-1].details.remedies
+
+
+async def test_what_was_entered_while_nobody_served_is_found_and_found_once(tmp_path: Path) -> None:
+    async with gateway(tmp_path) as asked:
+        before = Objecting(asked.house.office.store, vault=asked.house.office.vault)
+        disputed = before.lodge(accept=True)
+        other = Objecting(before.store, record="decision:2", vault=before.vault).lodge()
+    store = open_store(StateFolder(tmp_path).database_url, Mode.APPEND)
+    Objecting(store, vault=before.vault).enter(RightsKind.VERIFIED_WRONG)
+    store.close()
+    async with gateway(tmp_path) as asked:
+        office = asked.house.office
+        after = Objecting(office.store, vault=office.vault)
+        await settle_missed(office)
+        assert after.read(disputed).state is State.VERIFIED_WRONG
+        await settle_missed(office)
+        assert len(after.read(disputed).trail) == 4
+        assert after.read(other) == other
