@@ -28,12 +28,13 @@ from gateway.rights.tail import LeaseExpired
 from gateway.statistics.service import service_of
 from gateway.visit import Visit
 from schema.graph import Context, build_schema
-from schema.graph.weights import CHANGES, QUESTION, QUESTIONS, READ, READINGS
+from schema.graph.weights import ASKING_CHANGES, CHANGES, QUESTION, QUESTIONS, READ, READINGS
 
 WEIGHTS = {
     **{f"Query.{name}": Weight(QUESTION, per) for name, per in QUESTIONS.items()},
     **{f"Query.{name}": Weight(READ) for name in READINGS},
     **{f"Mutation.{name}": Weight(READ) for name in CHANGES},
+    **{f"Mutation.{name}": Weight(QUESTION + READ) for name in ASKING_CHANGES},
 }
 
 

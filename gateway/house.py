@@ -21,6 +21,7 @@ from gateway.access.access import Access, open_access
 from gateway.cases.settling import settle_news
 from gateway.configuration.loading import Configuration
 from gateway.fetching import Desk
+from gateway.objections.settling import settle_objections
 from gateway.office import Office
 from gateway.rights.entries import RightsEntry
 from gateway.rights.tail import RightsTail
@@ -138,7 +139,7 @@ class House:
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired.
 
-        Joint cases on a record that ended are ended too.
+        Joint cases on a record that ended are ended too, and objections go where the log says their record is.
         """
 
         reader = self._reader(store)
@@ -149,6 +150,7 @@ class House:
                 for desk in self._office.desks.values():
                     desk.forget()
                 self._in_background(settle_news(entries, self._office))
+                self._in_background(settle_objections(entries, self._office))
             return entries
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())
@@ -178,6 +180,7 @@ class House:
                 packs=configuration.packs,
                 adoptions=configuration.adoptions,
                 memoranda=configuration.memoranda,
+                calendar=configuration.calendar,
                 social=configuration.directory.social,
                 rights=rights,
                 committer=committer,

@@ -11,6 +11,7 @@ from gateway.configuration.settings import CheckSettings
 from gateway.fetching import Desk
 from gateway.rights.tail import RightsTail
 from gateway.rules.adoptions import AdoptionRule
+from gateway.rules.calendar import WorkingCalendar
 from gateway.rules.packs import RulePacks
 from gateway.searching.pace import Pace
 from gateway.store.changer import StoreChanger
@@ -38,6 +39,7 @@ class Office:
     packs: RulePacks
     adoptions: tuple[AdoptionRule, ...]
     memoranda: Mapping[str, Memorandum]
+    calendar: WorkingCalendar
     social: frozenset[str]
     rights: RightsTail
     committer: GroupCommitter

@@ -10,6 +10,7 @@ from gateway.caches.desk import CacheDesk
 from gateway.cases.desk import JointCaseDesk
 from gateway.checking import answer_check
 from gateway.looking import Look
+from gateway.objections.desk import ObjectionDesk
 from gateway.receipt_reading import answer_receipt
 from gateway.rules.model import RulePack
 from gateway.searching.answering import answer_search
@@ -32,7 +33,7 @@ from schema.searches import NameSearch
 from schema.statistics import Statistics
 
 
-class ClientService(JointCaseDesk, CacheDesk):
+class ClientService(JointCaseDesk, CacheDesk, ObjectionDesk):
     """Implements `schema.graph.Service` for one visit."""
 
     async def check(self, question: CheckQuestion) -> Check:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from gateway.objections.settling import settle_missed
 from gateway.office import Office
 from gateway.proceedings.overdue import find_overdue
 
@@ -21,7 +22,10 @@ class Chore(NamedTuple):
     pause: float
 
 
-CHORES = (Chore("find what is overdue", find_overdue, 10.0),)
+CHORES = (
+    Chore("find what is overdue", find_overdue, 10.0),
+    Chore("take objections along with the log of rights", settle_missed, 10.0),
+)
 
 
 async def keep_up(chore: Chore, office: Callable[[], Office]) -> None:

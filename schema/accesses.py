@@ -17,12 +17,16 @@ class AccessOperation(CodeList):
     CHECK = "CHECK", "A check: its records and what follows from them for a matter."
     SUBJECT = "SUBJECT", "The subject and its records, without a matter."
     RECEIPT = "RECEIPT", "The receipt of an earlier check, read again."
+    RECORD = "RECORD", "Whether the departments have a record of the subject, for an objection or a repair."
     ACCESSES = "ACCESSES", "Who asked about the subject, for the subject's own request."
     CASE_READ = "CASE_READ", "A joint case about the subject, or that there is none."
     CASE_OPEN = "CASE_OPEN", "A joint case about the subject, opened."
     CASE_RESPOND = "CASE_RESPOND", "A joint case about the subject, responded to."
     CASE_CARRY = "CASE_CARRY", "A joint case about the subject, carried to further departments."
     CASE_END = "CASE_END", "A joint case about the subject, ended."
+    OBJECTION_READ = "OBJECTION_READ", "An objection to a record of the subject, or that there is none."
+    OBJECTION_LODGE = "OBJECTION_LODGE", "An objection to a record of the subject, lodged or joined."
+    OBJECTION_HANDLE = "OBJECTION_HANDLE", "An objection to a record of the subject, accepted, refused or verified."
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 

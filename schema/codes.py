@@ -64,6 +64,10 @@ class Purpose(CodeList):
         "ASSOCIATION_MEMBERSHIP",
         "An association's decision on admission or on a member (行业协会会员管理).",
     )
+    RIGHTS_PROTECTION = (
+        "RIGHTS_PROTECTION",
+        "Handling an objection to a record, its repair or its correction (权益保护).",
+    )
 
 
 @code_list

@@ -40,6 +40,7 @@ class ErrorCode(CodeList):
     )
     TOO_MANY_SUBJECTS = "TOO_MANY_SUBJECTS", "A bulk query names more subjects than one request may."
     INVALID_NAME = "INVALID_NAME", "The name to be searched is too short, too long or holds control characters."
+    UNKNOWN_RECORD = "UNKNOWN_RECORD", "No department knows that record of the subject, or it may not be used any more."
     UNKNOWN_RECEIPT = "UNKNOWN_RECEIPT", "No receipt of that id was issued to this agency."
     RECEIPT_UNAVAILABLE = (
         "RECEIPT_UNAVAILABLE",

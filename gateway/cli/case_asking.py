@@ -1,4 +1,4 @@
-"""What the verbs of `tally cases` share: options, a change sent with its key, an answer printed."""
+"""What the verbs that change proceedings share: options, a change sent with its key, an answer printed."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from gateway.cli.printing import console
 from gateway.cli.schemes import typed_identifier
 from schema.identifiers import Scheme
 
+View = Callable[[Console, Mapping[str, Any]], None]
 F = TypeVar("F", bound=Callable[..., Any])
 _SCHEMES = click.Choice([Scheme.CREDIT_CODE.value, Scheme.RESIDENT_IDENTITY.value])
 
@@ -29,7 +30,7 @@ def shared(command: F) -> F:
 
 
 def changing(command: F) -> F:
-    """Add the options of a verb that changes a case."""
+    """Add the options of a verb that changes a proceeding."""
     words = "Idempotency key: sent again with it, a request is carried out once.  [default: one is made up]"
     return click.option("--request-key", metavar="TEXT", help=words)(shared(command))
 
@@ -52,8 +53,17 @@ def subject_of(code: str, scheme: str | None) -> dict[str, str]:
     return {"scheme": found.scheme.value, "value": found.value}
 
 
-def change(mutation: str, said: Mapping[str, Any], key: str | None, who: Mapping[str, Any], *, as_json: bool) -> None:
-    """Send a change and print the case as it leaves it; raises `CommandFailed`."""
+def change(
+    mutation: str,
+    said: Mapping[str, Any],
+    key: str | None,
+    who: Mapping[str, Any],
+    *,
+    as_json: bool,
+    part: str = "case",
+    view: View = print_case,
+) -> None:
+    """Send a change and print the `part` of the answer as it leaves it, a case by default; raises `CommandFailed`."""
     given = key or f"cli-{secrets.token_hex(12)}"
     try:
         answer = GatewayClient(**who).ask(mutation, {**said, "key": given})
@@ -62,10 +72,10 @@ def change(mutation: str, said: Mapping[str, Any], key: str | None, who: Mapping
             raise
         again = f"{error.hint}; whether it was carried out is not known: send it again with --request-key {given}"
         raise CommandFailed(error.message, hint=again, exit_code=ExitCode.UNREACHABLE) from error
-    give(answer["change"]["case"], print_case, as_json=as_json)
+    give(answer["change"][part], view, as_json=as_json)
 
 
-def give(answer: Mapping[str, Any], view: Callable[[Console, Mapping[str, Any]], None], *, as_json: bool) -> None:
+def give(answer: Mapping[str, Any], view: View, *, as_json: bool) -> None:
     """Print an answer for a person, or as JSON."""
     if as_json:
         click.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())

@@ -13,6 +13,7 @@ VERBS = (
     "demo",
     "check",
     "cases",
+    "objections",
     "statistics",
     "receipt",
     "rights",

@@ -24,6 +24,7 @@ KEYS = (
     "sandbox-builders-association",
     "sandbox-credit-counter",
     "sandbox-operator",
+    "sandbox-credit-office",
 )
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (

@@ -12,6 +12,7 @@ from gateway.rules.model import (
     InspectionClass,
     ListRule,
     ListScope,
+    ObjectionTerms,
     OperativeLine,
     PublicityRegime,
     RemedyRule,
@@ -43,6 +44,7 @@ def described(pack: RulePack) -> Described:
         "offence": {name: _offence(offence) for name, offence in pack.offences.items()},
         "list": {name: _list(rule) for name, rule in pack.lists.items()},
         "remedy": {rule.remedy.title: _remedy(rule) for rule in pack.remedies},
+        "objection": {"objection": _objections(pack.objections)} if pack.objections else {},
         "basis": {name: _basis(basis) for name, basis in pack.bases.items()},
     }
     return {part: {name: _said(facts) for name, facts in items.items()} for part, items in parts.items()}
@@ -171,6 +173,15 @@ def _remedy(rule: RemedyRule) -> Facts:
     remedy = rule.remedy
     against = _joined(kind.value for kind in rule.record_kinds) or "every record"
     return {"body": remedy.body, "time limit": remedy.time_limit, "basis": remedy.basis.id, "against": against}
+
+
+def _objections(terms: ObjectionTerms) -> Facts:
+    return {
+        "verification": f"{terms.verification_days} working days",
+        "correction": f"{terms.correction_days} working days",
+        "basis": terms.basis.id,
+        "says": terms.says,
+    }
 
 
 def _basis(basis: LegalBasis) -> Facts:

@@ -234,5 +234,4 @@ def _unverified(bases: Sequence[LegalBasis]) -> bool:
 
 
 def _remedies(question: Question, record: Record) -> tuple[Remedy, ...]:
-    rules = question.pack.remedies
-    return tuple([rule.remedy for rule in rules if not rule.record_kinds or record.kind in rule.record_kinds])
+    return question.pack.remedies_against(record.kind)

@@ -22,7 +22,7 @@ from gateway.rules.reading.list_agreements import read_list_agreements
 from gateway.rules.reading.offences import read_offences
 from gateway.rules.reading.recognition import read_agreements, read_defaults
 from gateway.rules.reading.record_kinds import read_record_kinds
-from gateway.rules.reading.rights import read_regimes, read_remedies
+from gateway.rules.reading.rights import read_objections, read_regimes, read_remedies
 from gateway.rules.reading.scales import read_scales
 from schema.checks import PackVersion
 from schema.declare import revised
@@ -189,6 +189,9 @@ def _assemble(
     list_agreements = read_list_agreements(roots["recognition"], known, local.list_agreements if local else ())
     defaults = read_defaults(roots["recognition"], known, local.defaults if local else ())
     roots["recognition"].finish()
+    remedies = read_remedies(roots["remedies"], bases, local.remedies if local else ())
+    objections = read_objections(roots["remedies"], bases, below.objections if below else None)
+    roots["remedies"].finish()
     catalogue = _marked_operative(known.catalogue, lines)
     return RulePack(
         version=PackVersion(id=head.id, version=head.version, digest=sha256),
@@ -207,7 +210,8 @@ def _assemble(
         list_agreements=list_agreements,
         defaults=defaults,
         regimes=read_regimes(roots["publicity"], bases, below.regimes if below else ()),
-        remedies=read_remedies(roots["remedies"], bases, local.remedies if local else ()),
+        remedies=remedies,
+        objections=objections,
         lines=tuple(replace(line, entry=catalogue[line.entry.measure.id]) for line in lines),
         inspection=read_classes(roots["inspection"], known, below.inspection if below else ()),
     )

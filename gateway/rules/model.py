@@ -223,6 +223,19 @@ class RemedyRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionTerms:
+    """Working days to verify a disputed record, and then to set a wrong one right (GO-22-b, GO-22-d).
+
+    `says` tells what the basis says of them.
+    """
+
+    verification_days: int
+    correction_days: int
+    basis: LegalBasis
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocalTerms:
     """What a local pack on this one may add (GO-27-a): incentives, and restraints of some measures on some bases.
 
@@ -259,6 +272,7 @@ class RulePack:
     defaults: tuple[DefaultRule, ...]
     regimes: tuple[PublicityRegime, ...]
     remedies: tuple[RemedyRule, ...]
+    objections: ObjectionTerms | None
     lines: tuple[OperativeLine, ...]
     inspection: tuple[InspectionClass, ...] = ()  # from the best to the worst
     _touching: dict[tuple[str, MatterKind], tuple[OperativeLine, ...]] = field(
@@ -267,6 +281,10 @@ class RulePack:
     _agreements_on: dict[str, tuple[AgreementRule, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )
+
+    def remedies_against(self, kind: RecordKind) -> tuple[Remedy, ...]:
+        """Give the remedies open against what follows from records of a kind (GO-22-f)."""
+        return tuple([rule.remedy for rule in self.remedies if not rule.record_kinds or kind in rule.record_kinds])
 
     def touching(self, matter: Matter) -> tuple[OperativeLine, ...]:
         """Give the lines that can touch a matter, looked up once for each."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -35,6 +36,14 @@ class ProceedingIds:
     total: int
 
 
+class Standing(NamedTuple):
+    """Where a proceeding stands, and which record it is about."""
+
+    id: str
+    record_id: str | None
+    state: str
+
+
 def is_listed(connection: Connection, case_id: str, wanted: ProceedingsWanted) -> bool:
     """Tell whether a proceeding is one of those wanted, so that a list may go on after it."""
     found = select(proceeding.c.id).where(proceeding.c.id == case_id, *_conditions(wanted))
@@ -57,6 +66,13 @@ def ids_of(connection: Connection, wanted: ProceedingsWanted) -> tuple[str, ...]
     """Give all ids wanted, oldest first; for those a single subject or record has, which are few."""
     query = select(proceeding.c.id).where(*_conditions(wanted)).order_by(proceeding.c.id)
     return tuple(connection.execute(query).scalars())
+
+
+def standings(connection: Connection, wanted: ProceedingsWanted) -> tuple[Standing, ...]:
+    """Give where all that are wanted stand, oldest first; for what the gateway looks through by itself."""
+    kept = proceeding.c
+    query = select(kept.id, kept.record_id, kept.state).where(*_conditions(wanted)).order_by(kept.id)
+    return tuple(Standing(*row) for row in connection.execute(query))
 
 
 def _conditions(wanted: ProceedingsWanted) -> list[ColumnElement[bool]]:

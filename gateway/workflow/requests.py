@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -66,6 +66,20 @@ def ahead(prepare: Callable[[], T]) -> Callable[[], T]:
     """
     try:
         prepared = prepare()
+    except Refusal as error:
+        refused = error
+
+        def refuse() -> T:
+            raise refused
+
+        return refuse
+    return lambda: prepared
+
+
+async def awaited_ahead(preparing: Awaitable[T]) -> Callable[[], T]:
+    """Prepare as `ahead` does what others have to be asked for."""
+    try:
+        prepared = await preparing
     except Refusal as error:
         refused = error
 

@@ -16,6 +16,7 @@ from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.caches import Caches
 from schema.graph.connections import Connection
 from schema.graph.joint_cases import JointCases
+from schema.graph.objecting import Objections
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -71,7 +72,7 @@ class SearchQuestion:
     first: int
 
 
-class Service(JointCases, Caches, Protocol):
+class Service(JointCases, Caches, Objections, Protocol):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
     async def check(self, question: CheckQuestion) -> Check:

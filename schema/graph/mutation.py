@@ -6,8 +6,9 @@ import strawberry
 
 from schema.graph.caches import CacheMutations
 from schema.graph.joint_cases import JointCaseMutations
+from schema.graph.objecting import ObjectionMutations
 
 
 @strawberry.type(description="Changes a department may make.")
-class Mutation(JointCaseMutations, CacheMutations):
+class Mutation(JointCaseMutations, CacheMutations, ObjectionMutations):
     """Root of every mutation."""

@@ -20,6 +20,7 @@ from schema.graph.connections import After, Connection, First, page
 from schema.graph.context import AccessQuestion, CheckQuestion, Context, SearchQuestion, SubjectQuestion
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
+from schema.graph.objections import ObjectionQueries
 from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
@@ -51,7 +52,7 @@ Kinds = Annotated[
 
 
 @strawberry.type(description="Questions an approval system, an officer or a developer may ask.")
-class Query(JointCaseQueries, CacheQueries):
+class Query(JointCaseQueries, CacheQueries, ObjectionQueries):
     """Root of every query."""
 
     @resolver(

@@ -17,8 +17,18 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 
 READ: Final = 20
 
-CHANGES: Final = ("openJointCase", "respondToJointCase", "carryAcross", "endJointCase", "dropCachedAnswers")
+CHANGES: Final = (
+    *("openJointCase", "respondToJointCase", "carryAcross", "endJointCase"),
+    *("acceptObjection", "refuseObjection", "verifyRecord", "correctRecord", "withdrawRecord"),
+    "dropCachedAnswers",
+)
 """Root fields of mutations, which write to the store."""
 
-READINGS: Final = ("receipt", "statistics", "accesses", "jointCase", "jointCases", "sourceCaches")
+ASKING_CHANGES: Final = ("lodgeObjection",)
+"""Root fields of mutations that ask departments before they write."""
+
+READINGS: Final = (
+    *("receipt", "statistics", "accesses", "jointCase", "jointCases", "sourceCaches"),
+    *("objection", "objections"),
+)
 """Root fields that read the store."""

@@ -31,10 +31,10 @@ def test_the_shipped_packs_are_sound(tally: Tally) -> None:
     assert told.exit_code == 0, told.stderr
     today, earlier, local = told.stdout.splitlines()
     assert re.match(
-        r"ok    cn-2026 2026\.3, governs from 2026-04-01: 65 measures, \d+ operative lines \(0 on an", today
+        r"ok    cn-2026 2026\.4, governs from 2026-04-01: 65 measures, \d+ operative lines \(0 on an", today
     )
     assert local.startswith("ok    sample-province 2026.1, governs from 2026-04-01 in 990000: 65 measures")
-    assert earlier.startswith("ok    guofa-2016-33 2016.2, governs from 2016-05-30 to 2026-03-31: 65 measures")
+    assert earlier.startswith("ok    guofa-2016-33 2016.3, governs from 2016-05-30 to 2026-03-31: 65 measures")
 
 
 def test_every_fault_of_a_pack_is_told_with_its_place(tally: Tally, copy: Path) -> None:

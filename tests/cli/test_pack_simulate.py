@@ -213,7 +213,7 @@ def test_receipts_of_a_pack_that_is_not_configured_are_not_judged(
 ) -> None:
     config = _config(tmp_path)
     file = config / PACK / "pack.toml"
-    file.write_text(file.read_text(encoding="utf-8").replace("2026.3", "2026.4"), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("2026.4", "2026.5"), encoding="utf-8")
     found = simulated(cut, "--config", config)
 
     assert found["compared"] == 0

@@ -19,7 +19,7 @@ from tests.configuration.written import CONFIG, faults_in, line_of
 AGENCIES = (
     *("market-regulation", "trading-centre", "finance", "civility-office", "human-resources"),
     *("investment-office", "sample-bank", "builders-association"),
-    *("ecology", "ecology-neighbour", "ecology-far", "national-coordination", "credit-centre"),
+    *("ecology", "ecology-neighbour", "ecology-far", "national-coordination", "credit-centre", "credit-office"),
 )
 MATTERS = tuple(load_matters(CONFIG / "matters.toml"))
 DIGEST = "ff64bf3ea429375da7c52bbc3a4ebfb8390dd90141f4400c611c93c2e0d09801"

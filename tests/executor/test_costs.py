@@ -14,7 +14,7 @@ from gateway.app import WEIGHTS
 from gateway.executor import DocumentCache, QueryLimits
 from gateway.executor.engine import core_schema
 from schema.graph import build_schema
-from schema.graph.weights import CHANGES, QUESTION, QUESTIONS, READINGS
+from schema.graph.weights import ASKING_CHANGES, CHANGES, QUESTION, QUESTIONS, READINGS
 
 CORE = core_schema(build_schema())
 WIDE = QueryLimits(tokens=100_000, breadth=2**60, fields=2**60, directives=2**60, comparisons=500_000)
@@ -89,4 +89,4 @@ def test_every_root_field_that_is_no_catalogue_has_a_weight() -> None:
     catalogues = {name for name, field in root.fields.items() if "first" in field.args}
     assert set(root.fields) - catalogues <= {*QUESTIONS, *READINGS} <= set(root.fields)
     assert CORE.mutation_type is not None
-    assert set(CORE.mutation_type.fields) == set(CHANGES)
+    assert set(CORE.mutation_type.fields) == {*CHANGES, *ASKING_CHANGES}

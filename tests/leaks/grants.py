@@ -8,6 +8,7 @@ from dataclasses import replace
 from gateway.configuration.loading import Configuration
 from gateway.grants import EVERYWHERE, Grant
 from schema.codes import Purpose, RecordKind
+from schema.proceedings import ProceedingKind
 from tests.leaks.canaries import AWAY, HOME
 
 EVERYTHING = Grant(
@@ -21,6 +22,7 @@ EVERYTHING = Grant(
     search=True,
     responds=True,
     operates=True,
+    procedures=frozenset(ProceedingKind),
 )
 _EDGES: dict[str, dict[str, object]] = {
     "no kinds": {"record_kinds": frozenset()},

@@ -30,6 +30,7 @@ _SUBJECTS = (
 )
 _SEARCH = '($why: Purpose!) { searchSubjects(name: "CNRY.REGISTRATION", purpose: $why, caseNumber: "1")'
 _ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1", first: 5)'
+_OBJECTIONS = "($who: IdentifierInput!) { objections(subject: $who, first: 5)"
 _CASES = "($who: IdentifierInput!) { jointCases(subject: $who, first: 5)"
 
 
@@ -64,6 +65,8 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("jointCases", f"query {_CASES} {selected('jointCases')} }}", given)
     yield Operation("jointCase", f'{{ jointCase(id: "unknown") {selected("jointCase")} }}')
     yield Operation("sourceCaches", f"{{ sourceCaches {selected('sourceCaches')} }}")
+    yield Operation("objections", f"query {_OBJECTIONS} {selected('objections')} }}", given)
+    yield Operation("objection", f'{{ objection(id: "unknown") {selected("objection")} }}')
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

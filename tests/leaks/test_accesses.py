@@ -37,8 +37,13 @@ COUNTER = Grant(
     accesses=True,
 )
 ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics"}
-ABOUT_A_CASE = {"jointCase"}  # its entries are looked at in tests/acceptance/test_joint_cases.py
-OPERATIONS = {"subjects": "subject", "searchSubjects": "search", "jointCases": "case_read"}
+ABOUT_A_CASE = {"jointCase", "objection"}  # their entries are looked at in the acceptance tests of each
+OPERATIONS = {
+    "subjects": "subject",
+    "searchSubjects": "search",
+    "jointCases": "case_read",
+    "objections": "objection_read",
+}
 CHECK = """query ($who: IdentifierInput!) {
   check(subject: $who, matter: "food-production-licence", purpose: ADMINISTRATIVE_LICENCE, caseNumber: "case-1") {
     receipt { id }
@@ -100,6 +105,7 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "accesses": (COUNTER, ACCESSES),
         "searchSubjects": (EVERYTHING, SEARCH),
         "jointCases": (EVERYTHING, "query ($who: IdentifierInput!) { jointCases(subject: $who) { totalCount } }"),
+        "objections": (EVERYTHING, "query ($who: IdentifierInput!) { objections(subject: $who) { totalCount } }"),
     }
     assert CORE.query_type is not None
     assert set(asking) | ABOUT_NOBODY | ABOUT_A_CASE == set(CORE.query_type.fields)

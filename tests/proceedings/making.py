@@ -16,6 +16,7 @@ from gateway.proceedings.model import Procedure
 from gateway.proceedings.turn import Turn
 from gateway.rights.state import RightsState
 from gateway.store.engine import Store
+from gateway.store.vault import Vault
 from gateway.workflow.machine import Machine, steps_from
 from schema.dates import legal_day
 from schema.proceedings import ProceedingKind
@@ -66,10 +67,12 @@ def random(size: int) -> bytes:
 
 
 @contextmanager
-def turn(store: Store, agency: str, at: datetime = NOW, rights: RightsState | None = None) -> Iterator[Turn]:
+def turn(
+    store: Store, agency: str, at: datetime = NOW, rights: RightsState | None = None, vault: Vault = VAULT
+) -> Iterator[Turn]:
     """Take an agency's turn at the store."""
     with store.writing() as connection:
-        yield Turn(connection, VAULT, rights or RightsState(), agency=agency, at=at, today=legal_day(at), random=random)
+        yield Turn(connection, vault, rights or RightsState(), agency=agency, at=at, today=legal_day(at), random=random)
 
 
 def asked(store: Store, *, subject_ref: str | None = "s1", due_on: date | None = None, words: str = "为什么") -> str:

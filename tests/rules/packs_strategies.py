@@ -163,6 +163,7 @@ def packs(draw: st.DrawFn) -> RulePack:
         defaults=tuple(default(draw, f"default-{place}") for place in range(one(draw, (0, 1)))),
         regimes=(_regime(draw),),
         remedies=pack().remedies,
+        objections=pack().objections,
         lines=tuple(make(draw, f"line-{place}", of_the_state) for place, make in enumerate(makers)),
     )
 

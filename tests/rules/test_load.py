@@ -99,6 +99,9 @@ FAULTY = [
     ("recognition", 'matters = ["public-tender"]', "matters = []", "highway-entry", "names no matter"),
     ("pack", "from = 2026-04-01", 'from = "2026-04-01"', "", "without quotes"),
     ("remedies", "[[remedy]]", "[[remdy]]", "", "did you mean remedy?"),
+    ("remedies", "[objections] ", "[objection] ", "", "did you mean objections?"),
+    ("remedies", "verification_days = 10", "verification_days = 0", "", "verification_days"),
+    ("remedies", 'basis = "guobanfa-2025-22"', 'basis = "guobanfa-2025-23"', "correction_days", "the legal basis"),
     ("measures", 'direction = "INCENTIVE"', 'direction = "RESTRAINT"', 'id = "INC-01"', "begin its id with RES-"),
 ]
 
@@ -142,7 +145,7 @@ def test_the_digest_follows_the_content_and_not_the_layout(tmp_path: Path) -> No
     text = path.read_text(encoding="utf-8")
     path.write_text("# another comment\n" + text.replace(" = ", "   =   "), encoding="utf-8")
     assert load_pack(folder, beside=BESIDE).version.digest == national_pack().version.digest
-    path.write_text(text.replace("2026.3", "2026.4"), encoding="utf-8")
+    path.write_text(text.replace("2026.4", "2026.5"), encoding="utf-8")
     assert load_pack(folder, beside=BESIDE).version.digest != national_pack().version.digest
 
 

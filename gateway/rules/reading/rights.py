@@ -1,4 +1,4 @@
-"""Reads `publicity.toml` (how long a record may be shown) and `remedies.toml` (GO-22-f)."""
+"""Reads `publicity.toml` (how long a record may be shown) and `remedies.toml` (GO-22-b, GO-22-f)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from connectors.manifest import Table
 from connectors.manifest.table import unique
-from gateway.rules.model import PublicityRegime, PublicitySpan, RemedyRule
+from gateway.rules.model import ObjectionTerms, PublicityRegime, PublicitySpan, RemedyRule
 from gateway.rules.reading.known import check_covers
 from schema.codes import RecordKind, Severity
 from schema.measures import LegalBasis, Remedy
@@ -29,8 +29,26 @@ def read_remedies(root: Table, bases: Mapping[str, LegalBasis], below: Iterable[
     found = [*below, *(_read_remedy(table, bases) for table in root.tables("remedy"))]
     if not found:
         root.fault("has no remedy (GO-22-f)", "add [[remedy]]")
-    root.finish()
     return tuple(rule for rule in found if rule is not None)
+
+
+def read_objections(
+    root: Table, bases: Mapping[str, LegalBasis], below: ObjectionTerms | None
+) -> ObjectionTerms | None:
+    """Read `[objections]`, or take that of the layer below; a pack without is faulty (GO-22-b)."""
+    table = root.table("objections")
+    if table is None:
+        if below is None:
+            root.fault("does not say how long a disputed record is verified (GO-22-b)", "add [objections]")
+        return below
+    verification = table.integer("verification_days", at_least=1)
+    correction = table.integer("correction_days", at_least=1)
+    says, written = table.text("says"), table.text("basis")
+    known = table.known("basis", written, bases, "the legal basis")
+    table.finish()
+    if not known:
+        return None
+    return ObjectionTerms(verification_days=verification, correction_days=correction, basis=bases[written], says=says)
 
 
 def _read_regime(table: Table, bases: Mapping[str, LegalBasis]) -> tuple[str, PublicityRegime | None]:

@@ -26,10 +26,11 @@ from schema.record_kinds import RecordKindBasis
 from schema.searches import NamedUnit, NameMatch, NameSearch
 from schema.statistics import SMALLEST_GROUP, Statistics
 from tests.schema.graph.asked_cases import NotingCases
+from tests.schema.graph.asked_objections import NotingObjections
 
 
 @dataclass
-class NotingService(NotingCases):
+class NotingService(NotingCases, NotingObjections):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 
     checks: list[CheckQuestion] = field(default_factory=list)
