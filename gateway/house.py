@@ -125,9 +125,7 @@ class House:
         key, vault = state.signing_key(self._clock()), state.vault()
         store = open_store(state.database_url, Mode.SERVE)
         self._foundation.callback(store.close)
-        committer = GroupCommitter(
-            GroupWriter(store, Signer(writer=store.writer, key=key, vault=vault, now=self._clock))
-        )
+        committer = GroupCommitter(GroupWriter(store, Signer(key=key, vault=vault, now=self._clock)))
         self._foundation.push_async_callback(committer.aclose)
         rights = self._rights(store)
         await rights.start()

@@ -95,7 +95,7 @@ def _check_store(folder: StateFolder) -> Finding:
     except StoreError as error:
         return ill("store", error.message, error.hint)
     try:
-        return well("store", f"opens; writer {store.writer}")
+        return well("store", f"opens; {store.database.place}")
     finally:
         store.close()
 

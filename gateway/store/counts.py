@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert as insert_or_add
 
 from gateway.statistics.groups import AnswerGroup
-from gateway.store.prepared import Prepared
+from gateway.store.database import Driver
+from gateway.store.prepared import adding_up
 from gateway.store.tables import answer_count, uncounted
 
-_ADD = insert_or_add(answer_count)
-_COUNT = Prepared(
-    _ADD.on_conflict_do_update(
-        index_elements=list(AnswerGroup._fields),
-        set_={"answers": answer_count.c.answers + _ADD.excluded.answers},
-    ),
-    [column.name for column in answer_count.columns],
-)
+_COUNT = adding_up(answer_count, "answers", *AnswerGroup._fields)
 
 
-def count_answers(driver: sqlite3.Connection, groups: Iterable[AnswerGroup]) -> None:
-    """Count one answer for each group given, within a transaction of the caller."""
+def count_answers(driver: Driver, groups: Iterable[AnswerGroup]) -> None:
+    """Count one answer for each group given, within a transaction of the caller.
+
+    Counts are taken in one order by everybody, so that two transactions never wait for each other.
+    """
     found = Counter(groups)
     if found:
-        _COUNT.each(driver, [{**group._asdict(), "answers": answers} for group, answers in found.items()])
+        _COUNT.each(driver, [{**group._asdict(), "answers": answers} for group, answers in sorted(found.items())])
 
 
 def answers_in(connection: Connection, month: str) -> dict[AnswerGroup, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from gateway.receipts.keys import SigningKey
 from gateway.receipts.merkle import leaf_hash, tree_root
 from gateway.store.access import access_row
 from gateway.store.counts import count_answers
+from gateway.store.database import Driver
 from gateway.store.errors import Overtaken
 from gateway.store.personal import SealedWriter
 from gateway.store.prepared import inserting
@@ -31,8 +31,9 @@ _ADD_RECEIPT = inserting(receipt)
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """End of the writer's chain: the sequence number the next group takes and the digest it links to."""
+    """End of a writer's chain: the sequence number the next group takes and the digest it links to."""
 
+    writer: str
     sequence: int = 0
     previous: bytes | None = None
 
@@ -41,7 +42,6 @@ class Tip:
 class Signer:
     """What a group is signed and sealed with; `key` gives the key in force and `now` the instant, each once a group."""
 
-    writer: str
     key: Callable[[], SigningKey]
     vault: Vault
     now: Callable[[], datetime]
@@ -50,9 +50,7 @@ class Signer:
 Leaves: TypeAlias = list[tuple[Submission, SealedReceipt]]
 
 
-def write_group(
-    driver: sqlite3.Connection, group: Sequence[Submission], tip: Tip, signer: Signer
-) -> tuple[list[Outcome], Tip]:
+def write_group(driver: Driver, group: Sequence[Submission], tip: Tip, signer: Signer) -> tuple[list[Outcome], Tip]:
     """Write a group inside a transaction the caller begins and ends; gives an outcome each, and the chain's new end.
 
     A submission that the rights log has overtaken is left out (`Overtaken`); a group without receipts has no head.
@@ -70,7 +68,7 @@ def write_group(
     return list(written), tip
 
 
-def _overtaken(driver: sqlite3.Connection, group: Sequence[Submission]) -> list[Overtaken | None]:
+def _overtaken(driver: Driver, group: Sequence[Submission]) -> list[Overtaken | None]:
     news = entries_after(driver, min(item.position for item in group))
     if not news:
         return [None] * len(group)
@@ -82,26 +80,22 @@ def _overtaken(driver: sqlite3.Connection, group: Sequence[Submission]) -> list[
     return outcomes
 
 
-def _write_receipts(
-    driver: sqlite3.Connection, leaves: Leaves, tip: Tip, signer: Signer
-) -> tuple[dict[str, StoredReceipt], Tip]:
+def _write_receipts(driver: Driver, leaves: Leaves, tip: Tip, signer: Signer) -> tuple[dict[str, StoredReceipt], Tip]:
     hashes = tuple(leaf_hash(sealed.body) for _, sealed in leaves)
     key, committed_at = signer.key(), signer.now()
     head = sign_head(
         key,
-        writer=signer.writer,
+        writer=tip.writer,
         sequence=tip.sequence,
         size=len(hashes),
         root=tree_root(hashes),
         previous=tip.previous,
         committed_at=committed_at,
     )
-    place = {"writer": signer.writer, "sequence": tip.sequence}
+    place = {"writer": tip.writer, "sequence": tip.sequence}
     _ADD_GROUP.each(driver, [{**place, "head": head}])
     _ADD_RECEIPT.each(driver, [{**place, **_receipt_row(leaf, index)} for index, leaf in enumerate(leaves)])
-    sealed_writer = SealedWriter(driver, signer.vault)
-    for item, sealed in leaves:
-        sealed_writer.write(sealed, item.access.subject_ref)
+    SealedWriter(driver, signer.vault).write([(sealed, item.access.subject_ref) for item, sealed in leaves])
     stored = {
         sealed.id: StoredReceipt(
             id=sealed.id,
@@ -117,7 +111,7 @@ def _write_receipts(
         )
         for index, (item, sealed) in enumerate(leaves)
     }
-    return stored, Tip(tip.sequence + 1, head_digest(head))
+    return stored, Tip(tip.writer, tip.sequence + 1, head_digest(head))
 
 
 def _committed(item: Submission, stored: dict[str, StoredReceipt]) -> Committed:

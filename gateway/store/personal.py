@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,60 +11,74 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, select
 
 from gateway.receipts import base64url
-from gateway.receipts.body import SealedReceipt
+from gateway.receipts.body import Evidence, SealedReceipt
 from gateway.receipts.canonical import encode
 from gateway.receipts.personal import Opening
-from gateway.store.prepared import Prepared, finding, inserting
+from gateway.store.database import Driver
+from gateway.store.prepared import Prepared, finding, inserting, inserting_once
 from gateway.store.tables import evidence, personal_value, subject_key
 from gateway.store.vault import Vault, Wrapped
 
 _FIND_KEY = Prepared(
     select(subject_key.c.key_id, subject_key.c.wrapped).where(subject_key.c.subject_ref == bindparam("subject_ref"))
 )
-_ADD_KEY = inserting(subject_key)
+_ADD_KEY = inserting_once(subject_key)
 _ADD_VALUES = inserting(personal_value)
 _FIND_EVIDENCE = finding(evidence, evidence.c.source, "address", "subject_ref")
-_ADD_EVIDENCE = inserting(evidence)
+_ADD_EVIDENCE = inserting_once(evidence)
 
 
 class SealedWriter:
-    """Writes what must be encrypted, inside one transaction; subject keys are read for each and not kept."""
+    """Writes what must be encrypted, inside one transaction; subject keys are read for each and not kept.
 
-    def __init__(self, driver: sqlite3.Connection, vault: Vault) -> None:
+    Another writer may write the same keys and evidence meanwhile, wherever commits run beside each other. Everybody
+    takes keys before evidence, and each of them in order, so that two transactions never wait for each other.
+    """
+
+    def __init__(self, driver: Driver, vault: Vault) -> None:
         self._driver = driver
         self._vault = vault
         self._keys: dict[str, AESGCM] = {}
 
-    def write(self, receipt: SealedReceipt, subject_ref: str) -> None:
-        """Write a receipt's openings, one sealed value a person, and its evidence where it is not there yet."""
-        for ref, openings in _by_person(receipt.openings, subject_ref).items():
-            sealed = self._vault.seal(self._key(ref), encode(openings), openings_context(receipt.id, ref))
-            _ADD_VALUES.each(self._driver, [{"receipt_id": receipt.id, "subject_ref": ref, "sealed": sealed}])
-        _ADD_EVIDENCE.each(self._driver, list(self._new_evidence(receipt, subject_ref)))
+    def write(self, receipts: Iterable[tuple[SealedReceipt, str]]) -> None:
+        """Write openings of receipts, each with its subject's ref, one sealed value a person; and evidence not there."""
+        people: list[tuple[str, str, dict[str, Any]]] = []
+        pieces: dict[tuple[str, str], Evidence] = {}
+        for receipt, subject_ref in receipts:
+            people += [(receipt.id, *each) for each in _by_person(receipt.openings, subject_ref).items()]
+            for item in receipt.evidence:
+                pieces.setdefault((item.of or subject_ref, self._vault.address(item.digest)), item)
+        fresh = sorted(place for place in pieces if not self._has_evidence(*place))
+        for ref in sorted({ref for _, ref, _ in people}.union(ref for ref, _ in fresh)):
+            self._keys[ref] = self._found(ref) or self._made(ref)
+        if people:
+            _ADD_VALUES.each(self._driver, [self._value(*each) for each in people])
+        if fresh:
+            _ADD_EVIDENCE.each(self._driver, [self._evidence(*place, pieces[place]) for place in fresh])
 
-    def _new_evidence(self, receipt: SealedReceipt, subject_ref: str) -> Iterable[dict[str, Any]]:
-        seen: set[tuple[str, str]] = set()
-        for item in receipt.evidence:
-            place = (self._vault.address(item.digest), item.of or subject_ref)
-            key = {"address": place[0], "subject_ref": place[1]}
-            if place in seen or _FIND_EVIDENCE.rows(self._driver, key):
-                continue
-            seen.add(place)
-            sealed = self._vault.seal(self._key(place[1]), item.content, evidence_context(*place))
-            yield {**key, "media_type": item.media_type, "source": item.source, "sealed": sealed}
+    def _has_evidence(self, ref: str, address: str) -> bool:
+        return bool(_FIND_EVIDENCE.rows(self._driver, {"subject_ref": ref, "address": address}))
 
-    def _key(self, ref: str) -> AESGCM:
-        if ref not in self._keys:
-            self._keys[ref] = self._found_or_made(ref)
-        return self._keys[ref]
+    def _value(self, receipt_id: str, ref: str, openings: dict[str, Any]) -> dict[str, Any]:
+        sealed = self._vault.seal(self._keys[ref], encode(openings), openings_context(receipt_id, ref))
+        return {"receipt_id": receipt_id, "subject_ref": ref, "sealed": sealed}
 
-    def _found_or_made(self, ref: str) -> AESGCM:
+    def _evidence(self, ref: str, address: str, item: Evidence) -> dict[str, Any]:
+        sealed = self._vault.seal(self._keys[ref], item.content, evidence_context(address, ref))
+        row = {"subject_ref": ref, "address": address, "sealed": sealed}
+        return {**row, "media_type": item.media_type, "source": item.source}
+
+    def _found(self, ref: str) -> AESGCM | None:
         found = _FIND_KEY.rows(self._driver, {"subject_ref": ref})
-        if found:
-            return self._vault.unwrap(Wrapped(*found[0]), ref)
+        return self._vault.unwrap(Wrapped(*found[0]), ref) if found else None
+
+    def _made(self, ref: str) -> AESGCM:
         wrapped, key = self._vault.new_subject_key(ref)
-        _ADD_KEY.each(self._driver, [{"subject_ref": ref, **wrapped._asdict()}])
-        return key
+        if _ADD_KEY.changed(self._driver, {"subject_ref": ref, **wrapped._asdict()}):
+            return key
+        theirs = self._found(ref)
+        assert theirs is not None
+        return theirs
 
 
 def openings_context(receipt_id: str, subject_ref: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from gateway.receipts.instants import instant_text, parse_instant
 from gateway.rights.entries import RightsChange, RightsEntry, RightsKind, Standing, check_change
 from gateway.rights.evidence import RepairEvidence
+from gateway.store.database import Driver
 from gateway.store.prepared import Prepared
 from gateway.store.tables import rights_entry
 
@@ -46,7 +46,7 @@ def read_after(connection: Connection, position: int) -> Sequence[RightsEntry]:
     return _entries(connection.execute(_AFTER, {"position": position}))
 
 
-def entries_after(driver: sqlite3.Connection, position: int) -> Sequence[RightsEntry]:
+def entries_after(driver: Driver, position: int) -> Sequence[RightsEntry]:
     """Give the entries after a position, in order, inside a commit's own transaction."""
     return _entries(_AFTER_TEXT.rows(driver, {"position": position}))
 

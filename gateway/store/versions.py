@@ -7,6 +7,9 @@ when it is served.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 
 from gateway.store.errors import StoreError, StoreFault
@@ -22,16 +25,24 @@ _STAMP = Table(
 )
 
 
+def new_writer() -> str:
+    """Make the name of a chain of groups."""
+    return f"w{os.urandom(8).hex()}"
+
+
 def prepare(connection: Connection, writer: str) -> None:
-    """Make the tables of an empty database, with the name its chain of groups goes by; leave a store as it is."""
+    """Make the tables of an empty database, with the name its first chain goes by; leave a store as it is."""
     if not inspect(connection).get_table_names():
         metadata.create_all(connection)
         connection.execute(insert(store_info), {"version": VERSION, "writer": writer})
         _stamp(connection, VERSION)
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring an older store up to this version; only who serves may, for an older program may still write to it."""
+def upgrade(connection: Connection, require_alone: Callable[[Connection], None] = lambda _: None) -> None:
+    """Bring an older store up to this version; only who serves may, for an older program may still write to it.
+
+    `require_alone` raises where one does.
+    """
     tables = inspect(connection)
     if not tables.has_table(store_info.name):
         return
@@ -41,6 +52,7 @@ def upgrade(connection: Connection) -> None:
     if not tables.has_table(_STAMP.name):
         _stamp(connection, found)
     if found < VERSION:
+        require_alone(connection)
         from gateway.store.migrations.running import upgrade_to_latest  # noqa: PLC0415 - loads Alembic, in 0.2 s
 
         upgrade_to_latest(connection)
@@ -51,15 +63,19 @@ def _stamp(connection: Connection, version: int) -> None:
     connection.execute(insert(_STAMP), {"version_num": str(version)})
 
 
-def writer_of(connection: Connection) -> str:
-    """Give the name of the store's writer; raises `StoreError` for another version and for what is no store."""
+def check_version(connection: Connection) -> None:
+    """Raise `StoreError` for a store of another version, and for what is no store."""
     if not inspect(connection).has_table(store_info.name):
         raise StoreError(
             StoreFault.STORE_UNREADABLE,
             "the database is not a Tally store",
-            "name another file; this one is left alone",
+            "name another; this one is left alone",
         )
-    version, writer = connection.execute(select(store_info.c.version, store_info.c.writer)).one()
+    refuse_other(connection.execute(select(store_info.c.version)).scalar_one())
+
+
+def refuse_other(version: int) -> None:
+    """Raise `StoreError` for another version than this program's."""
     if version > VERSION:
         raise StoreError(
             StoreFault.STORE_NEWER,
@@ -72,4 +88,3 @@ def writer_of(connection: Connection) -> str:
             f"the store has version {version}; this program needs version {VERSION}",
             "start the gateway on it once, which brings it up to date",
         )
-    return str(writer)

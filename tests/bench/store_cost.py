@@ -93,7 +93,6 @@ def committer(store: Store) -> GroupCommitter:
     """Start a committer on the store."""
     key = read_signing_key(new_signing_key(NOW))
     signer = Signer(
-        writer=store.writer,
         key=lambda: key,
         vault=Vault.passing(urandom),
         now=lambda: datetime.now(UTC),

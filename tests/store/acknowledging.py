@@ -34,7 +34,7 @@ async def ask(committer: GroupCommitter) -> None:
 async def main(url: str, key: SigningKey) -> None:
     """Serve the store until killed."""
     store = open_store(url, Mode.SERVE)
-    signer = Signer(writer=store.writer, key=lambda: key, vault=VAULT, now=lambda: datetime.now(UTC))
+    signer = Signer(key=lambda: key, vault=VAULT, now=lambda: datetime.now(UTC))
     committer = GroupCommitter(GroupWriter(store, signer))
     await asyncio.gather(*(ask(committer) for _ in range(8)))
 

@@ -27,9 +27,16 @@ VAULT = Vault(lambda: MASTER, os.urandom)
 REF = VAULT.subject_ref(UNIT)
 
 
-def signer(store: Store) -> Signer:
-    """Sign for a store with the tests' key, at one instant."""
-    return Signer(writer=store.writer, key=lambda: KEY, vault=VAULT, now=lambda: NOW)
+def signer() -> Signer:
+    """Sign with the tests' key, at one instant."""
+    return Signer(key=lambda: KEY, vault=VAULT, now=lambda: NOW)
+
+
+def writer_of(store: Store) -> str:
+    """Give the chain a writer of this store would continue."""
+    chain = store.chain()
+    chain.close()
+    return chain.writer
 
 
 def submission(receipt: SealedReceipt | None = None, ref: str = REF, **changes: Any) -> Submission:
@@ -43,7 +50,7 @@ def submission(receipt: SealedReceipt | None = None, ref: str = REF, **changes: 
 @asynccontextmanager
 async def committing(store: Store, **options: Any) -> AsyncIterator[GroupCommitter]:
     """Run a committer on a store."""
-    committer = GroupCommitter(GroupWriter(store, signer(store)), **options)
+    committer = GroupCommitter(GroupWriter(store, signer()), **options)
     yield committer
     await committer.aclose()
 

@@ -17,7 +17,7 @@ from gateway.store.receipts import export_heads, find_receipt
 from gateway.store.submission import Committed, Submission
 from gateway.store.tables import receipt
 from tests.receipts.making import KEYS, sealed
-from tests.store.making import REF, VAULT, committing, enter, objection, soon, submission
+from tests.store.making import REF, VAULT, committing, enter, objection, soon, submission, writer_of
 
 
 class Gate:
@@ -100,7 +100,7 @@ async def test_an_access_entry_alone_needs_no_head_and_travels_with_receipts(sto
         made = sealed()
         await asyncio.gather(committer.submit(submission(made), soon()), committer.submit(submission(), soon()))
     with store.reading() as connection:
-        assert len(list(export_heads(connection, store.writer))) == 1
+        assert len(list(export_heads(connection, writer_of(store)))) == 1
         entries = accesses_of(connection, [REF]).rows
     assert [(entry["operation"], entry["receipt_id"]) for entry in entries] == [
         ("subject", None),

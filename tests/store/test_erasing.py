@@ -60,7 +60,7 @@ async def test_after_an_erasure_not_even_the_sealed_bytes_are_in_any_file(store:
 async def test_a_reader_that_keeps_the_log_from_being_emptied_is_told_and_the_next_call_does_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gateway.store.engine._CHECKPOINTS", 1)
+    monkeypatch.setattr("gateway.store.sqlite._CHECKPOINTS", 1)
     async with committing(store) as committer:
         await committer.submit(submission(sealed(PERSON), PERSON_REF), soon())
     gone = stored(store, PERSON_REF)

@@ -15,8 +15,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from gateway.store.engine import Mode, _engine, open_store
+from gateway.store.engine import Mode, open_store
 from gateway.store.migrations.running import settings
+from gateway.store.sqlite import sqlite_engine
 from gateway.store.tables import metadata, store_info
 from gateway.store.versions import VERSION, prepare, upgrade
 from tests import postgres
@@ -39,7 +40,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     with ExitStack() as stack:
 
         def sqlite(name: str) -> Engine:
-            return _engine(tmp_path / name, read_only=False)
+            return sqlite_engine(tmp_path / name, read_only=False)
 
         def postgresql(name: str) -> Engine:
             served: postgres.Postgres = request.getfixturevalue("server")
@@ -85,7 +86,7 @@ def test_a_migrated_database_is_one_made_new(database: Databases) -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_each_revision_makes_the_tables_the_program_of_that_version_made(tmp_path: Path, version: int) -> None:
     made = _as_left_by_the_program_of(version, tmp_path / "made.db")
-    with made.begin() as earlier, _engine(tmp_path / "migrated.db", read_only=False).begin() as migrated:
+    with made.begin() as earlier, sqlite_engine(tmp_path / "migrated.db", read_only=False).begin() as migrated:
         migrate(migrated, version)
         assert catalog(migrated) == {**catalog(earlier), "alembic_version": catalog(migrated)["alembic_version"]}
 
@@ -156,7 +157,7 @@ def _as_left_by_the_program_of(version: int, path: Path) -> Engine:
         driver.executescript(tables_of(version))
         driver.execute("INSERT INTO store_info (version, writer) VALUES (?, 'w1')", (version,))
     driver.close()
-    return _engine(path, read_only=False)
+    return sqlite_engine(path, read_only=False)
 
 
 def _assert_kept(before: dict[str, list[dict[str, object]]], after: dict[str, list[dict[str, object]]]) -> None:

@@ -51,9 +51,7 @@ def kept(folder: StateFolder) -> Iterator[Store]:
 
 async def commit(store: Store, vault: Vault, *refs: str) -> list[str]:
     """Commit a receipt about a person and one that names persons by ref; give their ids."""
-    committer = GroupCommitter(
-        GroupWriter(store, Signer(writer=store.writer, key=lambda: KEY, vault=vault, now=lambda: NOW))
-    )
+    committer = GroupCommitter(GroupWriter(store, Signer(key=lambda: KEY, vault=vault, now=lambda: NOW)))
     own = sealed(PERSON)
     linked = sealed(UNIT, answer=[Personal("样例人丙", of=ref) for ref in refs])
     await committer.submit(submission(own, vault.subject_ref(PERSON)), soon())
@@ -136,7 +134,7 @@ async def test_a_gateway_signs_with_the_new_key_from_the_next_group_on_and_the_c
     def now() -> datetime:
         return datetime.now(UTC)
 
-    signer = Signer(writer=kept.writer, key=folder.signing_key(now()), vault=folder.vault(), now=now)
+    signer = Signer(key=folder.signing_key(now()), vault=folder.vault(), now=now)
     committer = GroupCommitter(GroupWriter(kept, signer))
     signed = []
     for _ in range(3):
