@@ -121,7 +121,8 @@ class House:
         task.add_done_callback(self._tasks.discard)
 
     async def _lay_foundation(self) -> tuple[Store, StoreReader, StoreChanger, GroupCommitter, RightsTail, Vault]:
-        state = StateFolder(self._configuration.settings.state)
+        settings = self._configuration.settings
+        state = StateFolder(settings.state, settings.store_url)
         key, vault = state.signing_key(self._clock()), state.vault()
         store = open_store(state.database_url, Mode.SERVE)
         self._foundation.callback(store.close)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -35,15 +36,23 @@ class KeyFile(Generic[K]):
         return self._held
 
 
-def write_whole(file: Path, content: bytes, *, mode: int) -> None:
-    """Write a file whole or not at all, durably, with these permissions."""
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+def write_whole(file: Path, content: bytes, *, mode: int, replacing: bool = True) -> None:
+    """Write a file whole or not at all, durably, with these permissions.
+
+    Unless `replacing`, one that another process made meanwhile stays.
+    """
+    draft = file.with_name(f".{file.name}.{os.urandom(8).hex()}")  # processes elsewhere may share the folder
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-    draft.replace(file)
+    if replacing:
+        draft.replace(file)
+        return
+    with suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
 
 
 def _seen(path: Path) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from gateway.receipts.keys import (
     read_signing_key,
 )
 from gateway.receipts.succession import succeeded
+from gateway.store.engine import store_exists
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.master_keys import MasterKeys, new_master_keys, read_master_keys
 from gateway.store.vault import Vault
@@ -31,14 +32,20 @@ _PRIVATE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class StateFolder:
-    """Paths of one gateway's state."""
+    """Paths of one gateway's state; `store_url` says where the store is that is not a file in the folder."""
 
     path: Path
+    store_url: str | None = field(default=None, repr=False)
 
     @property
     def database_url(self) -> str:
-        """SQLAlchemy URL of the database."""
-        return f"sqlite:///{self.path / DATABASE}"
+        """SQLAlchemy URL of the store, which may hold a password."""
+        return self.store_url or f"sqlite:///{self.path / DATABASE}"
+
+    @property
+    def has_store(self) -> bool:
+        """Whether there is a store already; raises `StoreError` if that cannot be found out."""
+        return store_exists(self.database_url)
 
     @property
     def public_keys(self) -> Path:
@@ -60,12 +67,13 @@ class StateFolder:
         return Vault(self.master_keys(random), random)
 
     def master_keys(self, random: Callable[[int], bytes] = os.urandom) -> KeyFile[MasterKeys]:
-        """Give the master keys; made on first use, and never beside a database that was written under others."""
+        """Give the master keys; made on first use, and never for a store that was written under others."""
         file = self.path / MASTER_KEY
-        if not file.exists() and (self.path / DATABASE).exists():
+        # Looked for again, because a process that starts beside this one makes it before it makes the store.
+        if not file.exists() and self.has_store and not file.exists():
             raise StoreError(
                 StoreFault.MASTER_KEY,
-                f"{file} is missing, and {DATABASE} was written under it",
+                f"{file} is missing, and the store was written under it",
                 "restore it from a backup; without it personal values stay closed and persons are not found again",
             )
         self._kept(MASTER_KEY, lambda: new_master_keys(random, datetime.now(UTC)).file())
@@ -92,5 +100,5 @@ class StateFolder:
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         file = self.path / name
         if not file.exists():
-            write_whole(file, make(), mode=_PRIVATE)
+            write_whole(file, make(), mode=_PRIVATE, replacing=False)
         return file

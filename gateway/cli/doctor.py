@@ -70,7 +70,7 @@ def _configured(config: Path | None, state: Path | None) -> Iterator[Finding]:
         return
     yield from check_rules(configuration)
     yield check_clock(configuration.calendar)
-    folder_of_state = StateFolder((state or settings.state).resolve())
+    folder_of_state = StateFolder((state or settings.state).resolve(), configuration.settings.store_url)
     yield from check_state(folder_of_state)
     yield from check_private(folder_of_state, agencies, configuration)
     yield from _departments(agencies, configuration, folder)

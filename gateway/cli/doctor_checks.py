@@ -16,7 +16,7 @@ from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
 from gateway.http.assets import AssetsMissing, assets_folder, read_manifest
 from gateway.rules.calendar import WorkingCalendar
-from gateway.state import DATABASE, StateFolder
+from gateway.state import StateFolder
 from gateway.store.engine import Mode, open_store
 from gateway.store.errors import StoreError
 from schema.dates import SHANGHAI, legal_day
@@ -81,7 +81,12 @@ def check_state(folder: StateFolder) -> Iterator[Finding]:
         yield ill("state folder", f"{place} cannot be written", "change its owner, or name another with --state")
         return
     yield well("state folder", str(path) if path.exists() else f"{path} will be made")
-    if (path / DATABASE).exists():
+    try:
+        there = folder.has_store
+    except StoreError as error:
+        yield ill("store", error.message, error.hint)
+        return
+    if there:
         yield _check_store(folder)
         yield check_signing(folder)
         yield check_master(folder)

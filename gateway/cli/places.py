@@ -24,11 +24,11 @@ def config_folder(given: Path | None) -> Path:
         raise CommandFailed(str(error)) from error
 
 
-def read_settings(given: Path | None) -> Settings:
-    """Read `gateway.toml`; raises `CommandFailed` with every fault of it."""
+def read_settings(given: Path | None, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read `gateway.toml`, with the store's URL if there is an environment; `CommandFailed` with every fault of it."""
     folder = config_folder(given)
     try:
-        return load_settings(folder)
+        return load_settings(folder, environment)
     except ManifestFaults as error:
         raise faulty(folder, error) from error
 
@@ -50,5 +50,6 @@ def faulty(folder: Path, error: ManifestFaults, *, what: str = "configuration") 
 
 
 def state_folder(given: Path | None, *, config: Path | None = None) -> StateFolder:
-    """Give the state folder: the one given, else the one the settings name."""
-    return StateFolder((given or read_settings(config).state).resolve())
+    """Give the state folder: the one given, else the one the settings name; the store is where the settings say."""
+    settings = read_settings(config, os.environ)
+    return StateFolder((given or settings.state).resolve(), settings.store_url)

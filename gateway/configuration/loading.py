@@ -54,7 +54,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
 
     Raises `ManifestFaults` with every fault that can be told without the files that are faulty themselves.
     """
-    settings = load_settings(folder)
+    settings = load_settings(folder, environment)
     rules = settings.rules
     reading = _Reading()
     catalogue = find_connectors(rules.connectors)

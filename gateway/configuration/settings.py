@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from connectors.declared.agency_reading import FILE_NAME
 from connectors.manifest import Fault, ManifestFaults, Table, read_toml
 from gateway.access.networks import Network
 from gateway.configuration.limits import read_limits
+from gateway.configuration.placeholders import Elsewhere
+from gateway.configuration.stores import read_store_url
 from gateway.configuration.websocket import read_websocket
 from gateway.executor import QueryLimits
 from gateway.http.limits import ServerLimits
@@ -83,7 +85,7 @@ class RuleFiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything `gateway.toml` says; paths are absolute."""
+    """Everything `gateway.toml` says; paths are absolute. `store_url` is None for the file in the state folder."""
 
     folder: Path
     state: Path
@@ -93,15 +95,21 @@ class Settings:
     rules: RuleFiles
     access: AccessSettings
     websocket: SocketLimits | None = None
+    store_url: str | None = field(default=None, repr=False)
 
 
-def load_settings(folder: Path) -> Settings:
-    """Read `gateway.toml` in a configuration folder; raises `ManifestFaults` with everything wrong in it."""
+def load_settings(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """Read `gateway.toml` in a configuration folder; raises `ManifestFaults` with everything wrong in it.
+
+    The store's URL is filled in from the environment; whoever opens no store needs none, and gets none.
+    """
     faults: list[Fault] = []
     root = Table.root(read_toml(folder / FILE), faults)
+    store = _section(root, "store")
     settings = Settings(
         folder=folder,
-        state=_path(folder, _section(root, "store"), "state"),
+        state=_path(folder, store, "state"),
+        store_url=read_store_url(store, None if environment is None else Elsewhere(environment, folder)),
         server=_server(_section(root, "server")),
         check=_check(_section(root, "check")),
         graphql=_graphql(folder, _section(root, "graphql")),

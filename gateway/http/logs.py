@@ -13,7 +13,15 @@ import orjson
 from gateway.http.request_id import current_request_id
 
 _OWN_ATTRIBUTES: Final = {*vars(logging.makeLogRecord({})), "message", "asctime", "taskName", "color_message"}
-_TALKATIVE: Final = ("httpx", "httpcore", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg")  # of URLs and values
+_TALKATIVE: Final = (
+    "httpx",
+    "httpcore",
+    "aiohttp",
+    "sqlalchemy",
+    "aiosqlite",
+    "asyncpg",
+    "psycopg",
+)  # of URLs and values
 _PERSONAL: Final = re.compile(r"(?<![0-9A-Za-z])(\d{6})\d{8}(?:\d{3}[0-9Xx]|\d)(?![0-9A-Za-z])")
 
 

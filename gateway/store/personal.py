@@ -41,7 +41,7 @@ class SealedWriter:
         self._keys: dict[str, AESGCM] = {}
 
     def write(self, receipts: Iterable[tuple[SealedReceipt, str]]) -> None:
-        """Write openings of receipts, each with its subject's ref, one sealed value a person; and evidence not there."""
+        """Write openings of receipts, each with its subject's ref, one sealed value a person; and new evidence."""
         people: list[tuple[str, str, dict[str, Any]]] = []
         pieces: dict[tuple[str, str], Evidence] = {}
         for receipt, subject_ref in receipts:

@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 from typing_extensions import TypeVar
 
@@ -25,8 +26,9 @@ class PatientConnection(psycopg.Connection[TupleRow]):
             return super().wait(gen, interval, timeout)
         try:
             return super().wait(gen, interval, self.patience)
-        except psycopg.errors._WaitTimeout:
-            self.pgconn.finish()
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.pgconn.finish()
             raise
 
 

@@ -18,6 +18,7 @@ from gateway.store.tables import receipt_group
 
 log = logging.getLogger(__name__)
 
+_NOT_DURABLE = "a group of %d could not be made durable"
 _END = select(func.max(receipt_group.c.sequence)).where(receipt_group.c.writer == bindparam("writer")).scalar_subquery()
 _LAST = Prepared(
     select(receipt_group.c.sequence, receipt_group.c.head).where(
@@ -48,11 +49,13 @@ class GroupWriter:
         try:
             chain, tip = self._open or self._opened()
         except Exception as error:
-            return _failed(group, error)
+            log.exception(_NOT_DURABLE, len(group))
+            return _not_durable(group, error)
         try:
             return self._attempt(chain, tip, group)
         except self._store.database.faults as error:
-            return _failed(group, error)
+            log.exception(_NOT_DURABLE, len(group))
+            return _not_durable(group, error)
         except Exception as error:
             if len(group) > 1:
                 return [self.write([item])[0] for item in group]
@@ -86,11 +89,6 @@ class GroupWriter:
         tip = Tip(chain.writer, rows[0][0] + 1, head_digest(rows[0][1])) if rows else Tip(chain.writer)
         self._former, self._open = chain.writer, (chain, tip)
         return self._open
-
-
-def _failed(group: Sequence[Submission], error: Exception) -> list[Outcome]:
-    log.exception("a group of %d could not be made durable", len(group))
-    return _not_durable(group, error)
 
 
 def _not_durable(group: Sequence[Submission], error: Exception) -> list[Outcome]:
