@@ -25,9 +25,9 @@ class Postgres:
     port: int
     process: subprocess.Popen[bytes]
 
-    def url(self, driver: str, *, user: str = "postgres") -> str:
-        """Give the SQLAlchemy URL of its database by a driver."""
-        return f"postgresql+{driver}://{user}@127.0.0.1:{self.port}/postgres"
+    def url(self, driver: str, *, user: str = "postgres", database: str = "postgres") -> str:
+        """Give the SQLAlchemy URL of a database by a driver."""
+        return f"postgresql+{driver}://{user}@127.0.0.1:{self.port}/{database}"
 
     def kill(self) -> None:
         """End it as a power cut would."""

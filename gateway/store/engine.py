@@ -59,6 +59,11 @@ class Store:
         """Connect to commit groups, on the chain that was continued before if it can be had."""
         return self.database.chain(self.engine, former)
 
+    def unanswered(self, seconds: float) -> StoreError:
+        """Make the error of a store that gave no answer in that time."""
+        message = f"{self.database.place} gave no answer in {seconds:g} s"
+        return StoreError(StoreFault.STORE_BUSY, message, "see whether its server or disk hangs")
+
     def checkpoint(self) -> bool:
         """See to it that erased bytes are overwritten; tell whether they are."""
         return self.database.emptied(self.engine)

@@ -17,7 +17,7 @@ class StoreFault(CodeList):
     STORE_NEWER = "STORE_NEWER", "The store was written by a newer version."
     STORE_OLDER = "STORE_OLDER", "The store was written by an older version and was not brought up to date yet."
     STORE_SERVED = "STORE_SERVED", "Another process serves from this store."
-    STORE_BUSY = "STORE_BUSY", "Another process holds the store for too long."
+    STORE_BUSY = "STORE_BUSY", "Another process holds the store for too long, or it does not answer."
     MASTER_KEY = "MASTER_KEY", "The master key file cannot be used, or is not this store's."
 
 

@@ -24,9 +24,15 @@ class Worker:
         """Run a job; `done` is called in the running event loop with its result or what it raised."""
         self._jobs.put((job, done, asyncio.get_running_loop()))
 
-    async def call(self, job: Callable[[], T]) -> T:
-        """Run a job and wait for it; cancelling stops the waiting, not the job."""
+    async def call(self, job: Callable[[], T], patience: float | None = None) -> T:
+        """Run a job and wait for it, at most `patience` seconds, then raise `TimeoutError`.
+
+        That, and cancelling, stop the waiting; a job that is running goes on, and one that waits its turn is dropped.
+        """
         waiter: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+        def wanted() -> T | None:
+            return None if waiter.done() else job()
 
         def done(result: T | None, failure: BaseException | None) -> None:
             if waiter.done():
@@ -36,8 +42,9 @@ class Worker:
             else:
                 waiter.set_exception(failure)
 
-        self.post(job, done)
-        found: T = await waiter
+        self.post(wanted, done)
+        async with asyncio.timeout(patience):
+            found: T = await waiter
         return found
 
     def stop(self) -> None:

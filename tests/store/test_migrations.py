@@ -28,12 +28,6 @@ Databases = Callable[[str], Engine]
 VERSIONS = range(1, VERSION + 1)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[postgres.Postgres]:
-    with postgres.serving(tmp_path_factory.mktemp("postgres")) as served:
-        yield served
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
     """Give empty databases by name, of one kind."""
