@@ -13,6 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 _SECONDS = 30.0
 
@@ -76,8 +79,9 @@ def _serve(data: Path, port: int) -> subprocess.Popen[bytes]:
         [*command, "-k", "", "-F"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     until = time.monotonic() + _SECONDS
+    place: dict[str, Any] = {"host": "127.0.0.1", "port": port, "user": "postgres", "dbname": "postgres"}
     while time.monotonic() < until:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with suppress(psycopg.OperationalError), psycopg.connect(connect_timeout=5, **place):
             return process
         time.sleep(0.05)
     process.kill()

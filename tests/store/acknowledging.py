@@ -16,6 +16,7 @@ from gateway.receipts.ids import RANDOM_BYTES, receipt_id  # noqa: E402
 from gateway.receipts.keys import SigningKey, read_signing_key  # noqa: E402
 from gateway.store.committer import GroupCommitter  # noqa: E402
 from gateway.store.engine import Mode, open_store  # noqa: E402
+from gateway.store.errors import NotDurable  # noqa: E402
 from gateway.store.groups import Signer  # noqa: E402
 from gateway.store.writer import GroupWriter  # noqa: E402
 from tests.receipts.making import draft  # noqa: E402
@@ -23,10 +24,14 @@ from tests.store.making import VAULT, soon, submission  # noqa: E402
 
 
 async def ask(committer: GroupCommitter) -> None:
-    """Ask, wait until it is durable, acknowledge, and ask again."""
+    """Ask, wait until it is durable, acknowledge if it is, and ask again."""
     while True:
         made = seal_receipt(draft(id=receipt_id(datetime.now(UTC), urandom(RANDOM_BYTES))), urandom)
-        await committer.submit(submission(made), soon())
+        try:
+            await committer.submit(submission(made), soon())
+        except NotDurable:
+            await asyncio.sleep(0.05)
+            continue
         sys.stdout.write(made.id + "\n")
         sys.stdout.flush()
 
