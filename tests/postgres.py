@@ -59,12 +59,14 @@ class Postgres:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Postgres]:
-    """Make a cluster in an empty folder, and serve it."""
+def serving(folder: Path, **settings: str) -> Iterator[Postgres]:
+    """Make a cluster in an empty folder, and serve it with settings of its own."""
     data = folder / "data"
     folder.chmod(0o755)
     data.mkdir(mode=0o700)
     _run("initdb", "-D", str(data), "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8")
+    with (data / "postgresql.conf").open("a") as configuration:
+        configuration.writelines(f"{name} = {value}\n" for name, value in settings.items())
     port = _free_port()
     server = Postgres(data, port, _serve(data, port))
     try:
