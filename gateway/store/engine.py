@@ -47,7 +47,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Give a connection in an exclusive transaction: no group of answers and no other change commits meanwhile.
 
-        Waits its turn for one second; raises `StoreError`.
+        Waits its turn for a second or two; raises `StoreError`.
         """
         try:
             with self._changers.connect() as connection, connection.begin():

@@ -22,7 +22,7 @@ from gateway.store.postgresql_locks import CHANGES, SERVING, UNSAFE_COMMIT
 from gateway.store.tables import store_info
 from gateway.store.versions import refuse_other
 
-_LOCK_MILLISECONDS = 1_000
+_LOCK_MILLISECONDS = 2_000
 _STATEMENT_MILLISECONDS = 5_000
 _PREPARING_MILLISECONDS = 60_000
 _IDLE_MILLISECONDS = 5_000

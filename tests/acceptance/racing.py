@@ -29,6 +29,7 @@ from gateway.visit import Visit
 from schema.checks import Check
 from schema.codes import Purpose
 from schema.declare import revised
+from schema.errors import ErrorCode, Refusal
 from schema.graph.context import CheckQuestion
 from schema.identifiers import Identifier
 from schema.outcomes import Found, NotFound, Outcome
@@ -76,7 +77,16 @@ class Racer:
         office.committer.submit = counting  # type: ignore[method-assign]
 
     async def check(self, number: int) -> Check:
-        """Check a unit."""
+        """Check a unit; a busy machine lets the lease of the log of rights run out, and it is asked again."""
+        while True:
+            try:
+                return await self._checked(number)
+            except Refusal as refusal:
+                if refusal.code is not ErrorCode.RIGHTS_UNAVAILABLE:
+                    raise
+            await self._office.rights.refresh()
+
+    async def _checked(self, number: int) -> Check:
         visit = Visit(grant=_GRANT, arrived=asyncio.get_running_loop().time(), request_id=f"r-{number}")
         unit = credit(number)
         question = CheckQuestion(

@@ -25,7 +25,7 @@ from tests import postgres
 from tests.acceptance.racing import LINE
 
 RACES = Path(__file__).with_name("racing.py")
-PAIRS, A_ROUND = 500, 50
+PAIRS, A_ROUND = 500, 20
 
 
 @pytest.fixture

@@ -253,7 +253,7 @@ def test_commits_are_durable_and_waits_end_whatever_the_server_is_set_to(postgre
             connection.execute(text(f"SHOW {name}")).scalar_one()
             for name in ("synchronous_commit", "lock_timeout", "idle_in_transaction_session_timeout")
         ]
-    assert settings_ == ["on", "1s", "5s"]
+    assert settings_ == ["on", "2s", "5s"]
     serving.close()
 
 
