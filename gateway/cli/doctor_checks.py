@@ -11,13 +11,13 @@ from pathlib import Path
 import httpx
 
 from gateway.cli.doctor_keys import check_master, check_signing
+from gateway.cli.doctor_store import check_store
 from gateway.cli.environment import missing_variables
 from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
 from gateway.http.assets import AssetsMissing, assets_folder, read_manifest
 from gateway.rules.calendar import WorkingCalendar
 from gateway.state import StateFolder
-from gateway.store.engine import Mode, open_store
 from gateway.store.errors import StoreError
 from schema.dates import SHANGHAI, legal_day
 
@@ -87,22 +87,11 @@ def check_state(folder: StateFolder) -> Iterator[Finding]:
         yield ill("store", error.message, error.hint)
         return
     if there:
-        yield _check_store(folder)
+        yield from check_store(folder)
         yield check_signing(folder)
         yield check_master(folder)
     else:
         yield well("store", "none yet; the first start makes it")
-
-
-def _check_store(folder: StateFolder) -> Finding:
-    try:
-        store = open_store(folder.database_url, Mode.READ)
-    except StoreError as error:
-        return ill("store", error.message, error.hint)
-    try:
-        return well("store", f"opens; {store.database.place}")
-    finally:
-        store.close()
 
 
 def check_clock(calendar: WorkingCalendar) -> Finding:

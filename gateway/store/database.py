@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Engine
 
@@ -70,6 +70,13 @@ class ChainConnection(Protocol):
         ...
 
 
+class Hazard(NamedTuple):
+    """A setting that endangers what was acknowledged, and what to do about it."""
+
+    seen: str
+    remedy: str
+
+
 class Lock(Protocol):
     """What a serving process holds."""
 
@@ -122,6 +129,10 @@ class Database(Protocol):
 
     def emptied(self, engine: Engine) -> bool:
         """See to it that erased bytes are overwritten; tell whether they are."""
+        ...
+
+    def hazards(self, connection: Connection) -> Iterable[Hazard]:
+        """Tell what in the database's settings endangers what was acknowledged."""
         ...
 
     def fault(self, error: Exception) -> StoreError:

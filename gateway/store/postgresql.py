@@ -1,65 +1,28 @@
-"""The store in a PostgreSQL database, for any number of serving processes.
-
-Session settings of every connection bound how long it waits: for a lock, and, while serving, for a statement and for
-a server that does not answer at all. A process that hangs in a transaction is thrown out by the server.
-"""
+"""The store in a PostgreSQL database, for any number of serving processes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select, text
+from sqlalchemy import URL, Connection, Engine, event, inspect, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool, QueuePool
 
-from gateway.store.database import Mode
+from gateway.store.database import Hazard, Mode
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.postgresql_chain import PostgresChain
 from gateway.store.postgresql_driver import PatientConnection
-from gateway.store.postgresql_locks import CHANGES, SERVING, UNSAFE_COMMIT
+from gateway.store.postgresql_locks import CHANGES, SERVING
+from gateway.store.postgresql_sessions import LOOKING, PREPARING, SESSIONS, engine_for
 from gateway.store.tables import store_info
 from gateway.store.versions import refuse_other
 
-_LOCK_MILLISECONDS = 2_000
-_STATEMENT_MILLISECONDS = 5_000
-_PREPARING_MILLISECONDS = 60_000
-_IDLE_MILLISECONDS = 5_000
-_PATIENCE_SECONDS = 6.0
-_CONNECTIONS = 8
-_PATIENT = {
-    "connect_timeout": 3,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
+_WANTED = {
+    "fsync": ({"on"}, "set fsync = on, or a power cut loses receipts that were acknowledged"),
+    "full_page_writes": ({"on"}, "set full_page_writes = on, or a power cut may leave half a page"),
+    "synchronous_commit": ({"on", "remote_apply"}, "let the store's user set synchronous_commit, as each session does"),
+    "server_encoding": ({"UTF8"}, "make the database with ENCODING 'UTF8'"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Session:
-    """Settings of a session: milliseconds to wait for a lock and a statement (0: any), seconds for any answer."""
-
-    lock: int = _LOCK_MILLISECONDS
-    statement: int = 0
-    patience: float | None = None
-    read_only: bool = False
-
-    def options(self) -> str:
-        """Give them as libpq takes them."""
-        settings = {
-            "lock_timeout": self.lock,
-            "statement_timeout": self.statement,
-            "idle_in_transaction_session_timeout": 0 if self.read_only else _IDLE_MILLISECONDS,
-            "default_transaction_read_only": "on" if self.read_only else "off",
-            "TimeZone": "UTC",
-        }
-        return " ".join(f"-c {name}={value}" for name, value in settings.items())
-
-
-_SERVING = _Session(statement=_STATEMENT_MILLISECONDS, patience=_PATIENCE_SECONDS)
-_SESSIONS = {Mode.SERVE: _SERVING, Mode.APPEND: _Session(), Mode.READ: _Session(read_only=True)}
 
 
 class PostgresDatabase:
@@ -79,7 +42,7 @@ class PostgresDatabase:
 
     def exists(self) -> bool:
         """Tell whether the store's tables are there."""
-        engine = self._engine(_Session(read_only=True), pooled=False)
+        engine = engine_for(self._url, LOOKING)
         with engine.connect() as connection:
             return inspect(connection).has_table(store_info.name)
 
@@ -91,7 +54,7 @@ class PostgresDatabase:
 
     def engine(self, mode: Mode) -> Engine:
         """Give an engine; a serving one keeps connections, and each is tried before it is used again."""
-        engine = self._engine(_SESSIONS[mode], pooled=mode is Mode.SERVE)
+        engine = engine_for(self._url, SESSIONS[mode])
 
         @event.listens_for(engine, "begin")
         def _begun(connection: Connection) -> None:
@@ -103,7 +66,7 @@ class PostgresDatabase:
 
     def preparing(self) -> Engine:
         """Give an engine whose statements may take long."""
-        engine = self._engine(_Session(lock=_PREPARING_MILLISECONDS), pooled=False)
+        engine = engine_for(self._url, PREPARING)
 
         @event.listens_for(engine, "begin")
         def _begun(connection: Connection) -> None:
@@ -136,6 +99,13 @@ class PostgresDatabase:
         """Tell that bytes are not overwritten: row versions and the write-ahead log are the server's to reuse."""
         return False
 
+    def hazards(self, connection: Connection) -> Iterator[Hazard]:
+        """Look at what the server does with what it has acknowledged, and in which encoding it keeps text."""
+        for name, (wanted, remedy) in _WANTED.items():
+            found = connection.execute(text(f"SHOW {name}")).scalar_one()
+            if found not in wanted:
+                yield Hazard(f"{name} is {found} in the {self.place}", remedy)
+
     def fault(self, error: Exception) -> StoreError:
         """Tell a database that is held from one that cannot be used, and nothing of how it was reached."""
         cause = getattr(error, "orig", error)
@@ -152,43 +122,3 @@ class PostgresDatabase:
             f"the {self.place} cannot be used",
             "see that it is a store, and that the user owns its tables",
         )
-
-    def _engine(self, session: _Session, *, pooled: bool) -> Engine:
-        url = self._url
-        reached: dict[str, Any] = {
-            "host": url.host,
-            "port": url.port,
-            "user": url.username,
-            "password": url.password,
-            "dbname": url.database,
-            "application_name": "tally",
-            **url.query,
-            **_PATIENT,
-            "options": session.options(),
-        }
-
-        def connect() -> PatientConnection:
-            connection = PatientConnection.connect(**reached)
-            connection.patience = session.patience
-            return connection
-
-        kept: dict[str, Any] = {"poolclass": QueuePool, "pool_size": _CONNECTIONS, "pool_pre_ping": True}
-        engine = create_engine(
-            "postgresql+psycopg://",
-            creator=connect,
-            hide_parameters=True,
-            **(kept if pooled else {"poolclass": NullPool}),
-        )
-
-        @event.listens_for(engine, "connect")
-        def _connected(driver: PatientConnection, _: object) -> None:
-            with driver.cursor() as cursor:
-                cursor.execute(UNSAFE_COMMIT)
-            driver.commit()
-
-        return engine
-
-
-def settings_of(connection: Connection, *names: str) -> dict[str, str]:
-    """Give settings of the server as the session has them."""
-    return {name: str(connection.execute(text(f"SHOW {name}")).scalar_one()) for name in names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from gateway.receipts.head import read_own_head
 from gateway.receipts.merkle import leaf_hash
@@ -67,6 +67,12 @@ def export_heads(connection: Connection, writer: str | None = None) -> Iterator[
         wanted = wanted.where(receipt_group.c.writer == writer)
     for (head,) in connection.execute(wanted):
         yield head
+
+
+def count_chains(connection: Connection) -> int:
+    """Count the writers that have signed a group."""
+    first = select(func.count()).select_from(receipt_group).where(receipt_group.c.sequence == 0)
+    return connection.execute(first).scalar_one()
 
 
 def _leaves(connection: Connection, writer: str, sequence: int) -> tuple[bytes, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine,
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from gateway.store.database import Mode
+from gateway.store.database import Hazard, Mode
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.serving import ServingLock
 from gateway.store.tables import store_info
@@ -72,6 +72,10 @@ class SqliteDatabase:
                 if not busy:
                     return True
         return False
+
+    def hazards(self, connection: Connection) -> tuple[Hazard, ...]:  # noqa: ARG002 - each connection sets its own
+        """Tell of none: what durability needs is set by every connection."""
+        return ()
 
     def fault(self, error: Exception) -> StoreError:
         """Tell a file that is held from one that cannot be used."""

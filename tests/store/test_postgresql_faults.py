@@ -18,11 +18,11 @@ from gateway.receipts.head import read_own_head
 from gateway.receipts.keys import PublicKeys, new_signing_key, read_signing_key
 from gateway.receipts.verify import verify
 from gateway.rights.tail import LEASE_SECONDS, LeaseExpired, RightsTail
-from gateway.store import postgresql as postgresql_module
 from gateway.store.audit import audit
 from gateway.store.changer import StoreChanger
 from gateway.store.engine import Mode, open_store
 from gateway.store.errors import NotDurable, StoreError, StoreFault
+from gateway.store.postgresql_sessions import SERVING, SESSIONS
 from gateway.store.reader import StoreReader
 from gateway.store.receipts import export_heads, find_receipt, receipt_ids
 from gateway.store.submission import Committed
@@ -141,7 +141,7 @@ async def test_a_server_that_hangs_holds_nothing_beyond_its_deadline_and_the_sto
 async def test_a_server_that_never_comes_back_is_given_up_and_the_next_connection_serves(
     server: postgres.Postgres, postgresql: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(postgresql_module._SESSIONS, Mode.SERVE, replace(postgresql_module._SERVING, patience=0.3))
+    monkeypatch.setitem(SESSIONS, Mode.SERVE, replace(SERVING, patience=0.3))
     store = open_store(postgresql, Mode.SERVE)
     chain = store.chain()
     with server.stopped(), pytest.raises(psycopg.OperationalError):
