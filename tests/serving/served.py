@@ -76,16 +76,23 @@ class Served:
 
 @contextmanager
 def serving(
-    root: Path, town: Town, *options: str, before: Callable[[Path], object] = lambda folder: folder
+    root: Path,
+    town: Town,
+    *options: str,
+    before: Callable[[Path], object] = lambda folder: folder,
+    state: Path | None = None,
 ) -> Iterator[Served]:
-    """Run `tally serve` before a town, on a copy of the shipped configuration that `before` may change first."""
+    """Run `tally serve` before a town, on a copy of the shipped configuration that `before` may change first.
+
+    The state folder is its own, unless another is named.
+    """
     folder, log = root / "config", root / "log"
     shutil.copytree(shipped("config"), folder)
     before(folder)
     with log.open("w") as errors:
         command = [sys.executable, "-m", "gateway.cli", "serve", "--config", str(folder), "--port", "0", *options]
         process = subprocess.Popen(
-            [*command, "--state", str(root / "state")],
+            [*command, "--state", str(state or root / "state")],
             env={**os.environ, **variables(town.sources)},
             stdout=subprocess.PIPE,
             stderr=errors,
