@@ -32,6 +32,7 @@ from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.groups import Signer
 from gateway.store.reader import StoreReader
+from gateway.store.rotation import require_keys
 from gateway.store.vault import Vault
 from gateway.store.writer import GroupWriter
 from gateway.upkeep import CHORES, keep_up
@@ -123,9 +124,12 @@ class House:
     async def _lay_foundation(self) -> tuple[Store, StoreReader, StoreChanger, GroupCommitter, RightsTail, Vault]:
         settings = self._configuration.settings
         state = StateFolder(settings.state, settings.store_url)
-        key, vault = state.signing_key(self._clock()), state.vault()
+        key, keys = state.signing_key(self._clock()), state.master_keys()
+        vault = Vault(keys, os.urandom)
         store = open_store(state.database_url, Mode.SERVE)
         self._foundation.callback(store.close)
+        with store.reading() as connection:
+            require_keys(connection, keys())
         committer = GroupCommitter(GroupWriter(store, Signer(key=key, vault=vault, now=self._clock)))
         self._foundation.push_async_callback(committer.aclose)
         rights = self._rights(store)

@@ -67,6 +67,7 @@ class ErrorCode(CodeList):
         "CHANGE_UNAVAILABLE",
         "The change could not be made durable; send it again with the same key.",
     )
+    STORE_UNAVAILABLE = "STORE_UNAVAILABLE", "What the gateway keeps could not be read in time; ask again."
     CALENDAR_UNKNOWN = "CALENDAR_UNKNOWN", "A period needs the working days of a year no calendar is configured for."
     SOURCE_UNAVAILABLE = "SOURCE_UNAVAILABLE", "A department needed for this answer did not answer."
     BAD_REQUEST = "BAD_REQUEST", "The HTTP request is not a GraphQL request."

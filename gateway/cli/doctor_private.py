@@ -9,6 +9,7 @@ from connectors.manifest import read_toml
 from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
 from gateway.configuration.placeholders import files_named
+from gateway.configuration.settings import FILE
 from gateway.state import DATABASE, MASTER_KEY, SIGNING_KEY, StateFolder
 
 _OTHERS = 0o077
@@ -19,6 +20,8 @@ def check_private(state: StateFolder, agencies: Path, configuration: Configurati
     """Give a finding for each that others than its owner may read or enter, or one that there is none."""
     private = [state.path, *(state.path / name for name in (SIGNING_KEY, MASTER_KEY, DATABASE))]
     private += [agencies.parent / name for name in files_named(read_toml(agencies).data.get("source", []))]
+    settings = configuration.settings.folder / FILE
+    private += [settings.parent / name for name in files_named(read_toml(settings).data.get("store", {}))]
     private += [
         agencies.parent / str(entry.settings[_PRIVATE_KEY])
         for entry in configuration.directory.sources.values()

@@ -63,16 +63,12 @@ def erase(
         click.confirm(_WHAT, abort=True)
     order = Erasure(at=datetime.now(UTC), subject_ref=ref, by=by, ground=ErasureGround[ground], document=document)
     with store_opened(folder, Mode.APPEND) as store:
-        _tell(erase_subject(store, order))
+        _tell(erase_subject(store, order), store.database.lingering)
 
 
-def _tell(erased: Erased) -> None:
+def _tell(erased: Erased, lingering: str) -> None:
     click.echo(f"entered as erasure {erased.seq}: {erased.receipts} receipt(s), {erased.evidence} piece(s) of evidence")
     if not erased.key:
         click.echo("nothing personal was kept about this subject", err=True)
     if not erased.overwritten:
-        click.echo(
-            "another process reads the store for long, so the write-ahead log still holds the sealed bytes; "
-            "their key is gone; run the same again to overwrite them",
-            err=True,
-        )
+        click.echo(lingering, err=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import FieldNode, GraphQLError
 
+from gateway.store.errors import StoreError
 from schema.errors import ErrorCode, Refusal
 
 log = logging.getLogger(__name__)
@@ -37,9 +38,7 @@ def field_errors(errors: Iterable[GraphQLError]) -> list[FormattedError]:
 
 def refusal_in(error: GraphQLError) -> Refusal | None:
     """Give the `Refusal` a resolver or scalar raised, if that is what the error comes from."""
-    cause: BaseException | None = error
-    while isinstance(cause, GraphQLError):
-        cause = cause.original_error
+    cause = _cause(error)
     return cause if isinstance(cause, Refusal) else None
 
 
@@ -47,10 +46,24 @@ def _field_error(error: GraphQLError) -> FormattedError:
     refusal = refusal_in(error)
     if refusal is None and _is_about_arguments(error):
         refusal = Refusal(ErrorCode.GRAPHQL_VALIDATION_FAILED, error.message)
+    if refusal is None and isinstance(_cause(error), StoreError):
+        _log_defect(error)
+        refusal = Refusal(
+            ErrorCode.STORE_UNAVAILABLE,
+            "what the gateway keeps could not be read",
+            hint="ask again in a few seconds; if it lasts, tell the operator",
+        )
     if refusal is None:
         _log_defect(error)
         return {**internal_error(), **_place(error)}
     return _located(error, refusal)
+
+
+def _cause(error: GraphQLError) -> BaseException | None:
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
 
 
 def _is_about_arguments(error: GraphQLError) -> bool:

@@ -89,11 +89,13 @@ class Database(Protocol):
     """One kind of database, at one place.
 
     `place` names it to people, without user and password. `faults` are what the driver raises where a whole group
-    could not be made durable. An engine's transactions are exclusive with the execution option `exclusive`.
+    could not be made durable; `lingering` says why erased bytes may still be there, and what helps. An engine's
+    transactions are exclusive with the execution option `exclusive`.
     """
 
     place: str
     faults: tuple[type[Exception], ...]
+    lingering: str
 
     def exists(self) -> bool:
         """Tell whether there is anything at the place; raises what the driver raises."""

@@ -16,7 +16,7 @@ from gateway.store.tables import erasure, evidence, personal_value, subject_key
 class Erased:
     """What was erased: receipts that held sealed values, pieces of evidence, and whether there was a key at all.
 
-    `overwritten` tells whether the bytes are gone from the write-ahead log too, which a long reader prevents.
+    `overwritten` tells whether the bytes are gone from the database's files too; `Database.lingering` says why not.
     """
 
     seq: int

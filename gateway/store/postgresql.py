@@ -35,6 +35,10 @@ class PostgresDatabase:
         DBAPIError,
         OSError,
     )
+    lingering = (
+        "PostgreSQL holds the sealed bytes until it reuses their place (VACUUM) and its write-ahead log; their key is "
+        "gone; `tally keys rotate-master` and then `destroy-old` close what is left of it there and in backups"
+    )
 
     def __init__(self, url: URL) -> None:
         self._url = url

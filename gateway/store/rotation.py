@@ -78,6 +78,18 @@ def destroy_old_keys(store: Store, keeper: KeyKeeper) -> MasterKeys:
     return keys
 
 
+def require_keys(connection: Connection, keys: MasterKeys) -> None:
+    """Raise `StoreError(MASTER_KEY)` if a subject key is under a master key that is not among these."""
+    held = [keys.current.key_id, *(key.key_id for key in keys.old)]
+    foreign = select(subject_key.c.key_id).where(subject_key.c.key_id.not_in(held)).limit(1)
+    if connection.execute(foreign).first() is not None:
+        raise StoreError(
+            StoreFault.MASTER_KEY,
+            "the store holds subject keys under a master key that is not in the state folder",
+            "serve from the state folder, or a copy of it as it is now, that the store's other processes serve from",
+        )
+
+
 def keys_in_use(connection: Connection) -> dict[str | None, int]:
     """Count the subject keys under each master key; None stands for those of before master keys had ids."""
     counted = select(subject_key.c.key_id, func.count()).group_by(subject_key.c.key_id)

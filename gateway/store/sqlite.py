@@ -25,6 +25,10 @@ class SqliteDatabase:
     """A SQLite file."""
 
     faults: tuple[type[Exception], ...] = (sqlite3.OperationalError, sqlite3.InternalError, DBAPIError, OSError)
+    lingering = (
+        "another process reads the store for long, so the write-ahead log still holds the sealed bytes; "
+        "their key is gone; run the same again to overwrite them"
+    )
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -76,17 +76,18 @@ class Racer:
 
         office.committer.submit = counting  # type: ignore[method-assign]
 
-    async def check(self, number: int) -> Check:
+    async def checked(self, number: int) -> Check:
         """Check a unit; a busy machine lets the lease of the log of rights run out, and it is asked again."""
         while True:
             try:
-                return await self._checked(number)
+                return await self.check(number)
             except Refusal as refusal:
                 if refusal.code is not ErrorCode.RIGHTS_UNAVAILABLE:
                     raise
             await self._office.rights.refresh()
 
-    async def _checked(self, number: int) -> Check:
+    async def check(self, number: int, seconds: float = 20) -> Check:
+        """Check a unit, with a deadline."""
         visit = Visit(grant=_GRANT, arrived=asyncio.get_running_loop().time(), request_id=f"r-{number}")
         unit = credit(number)
         question = CheckQuestion(
@@ -96,14 +97,14 @@ class Racer:
             purpose=Purpose.SUPERVISION,
             case_number=f"unit-{number}",
             as_of=None,
-            deadline_ms=20_000,
+            deadline_ms=round(seconds * 1000),
             max_age_seconds=0,
         )
         return await answer_check(question, visit, self._office)
 
     async def disputed(self, number: int) -> RightsChange:
         """Check a unit; give the objection to the record its restraint rests on."""
-        found = await self.check(number)
+        found = await self.checked(number)
         (measure,) = (each for each in found.measures if each.line == LINE)
         return RightsChange(
             at=NOW,
@@ -133,7 +134,7 @@ async def main(state: Path, store_url: str) -> None:
         _say({number: change.record_id for number, change in objections.items()})
         await asyncio.to_thread(sys.stdin.readline)
         started: list[Callable[[], Awaitable[Any]]] = [
-            *(lambda number=number: racer.check(number) for number in round_["checks"]),
+            *(lambda number=number: racer.checked(number) for number in round_["checks"]),
             *(lambda change=change: racer.accept(change) for change in objections.values()),
         ]
         random.Random(round_["seed"]).shuffle(started)

@@ -18,6 +18,7 @@ from strawberry.types import Info
 
 from gateway.executor import executor_class
 from gateway.http import Readiness, ServerLimits, SocketLimits, configure_logging, create_app, serve
+from gateway.store.errors import StoreError, StoreFault
 from schema.errors import ErrorCode, Refusal
 
 EXAMPLES = [
@@ -121,6 +122,11 @@ class Query:
     @strawberry.field
     def fail(self) -> str | None:
         raise RuntimeError("password=hunter2 at 10.0.0.7 for 110101199003070011")
+
+    @strawberry.field
+    def unread(self) -> int | None:
+        """Fail as a store that does not answer does."""
+        raise StoreError(StoreFault.STORE_BUSY, "the database at 10.0.0.7 gave no answer", "see hunter2")
 
     @strawberry.field
     def surrogate(self) -> str:

@@ -113,6 +113,16 @@ async def test_defects_show_nothing_of_their_reason(
     assert [record.levelname for record in caplog.records if record.name == "gateway.http.errors"] == ["ERROR"]
 
 
+async def test_a_store_that_does_not_answer_is_told_apart_from_a_defect_and_not_described(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = await query(client, "{ asker unread }")
+    assert response.json()["data"] == {"asker": "guest", "unread": None}
+    assert code(response) == "STORE_UNAVAILABLE"
+    assert not any(secret in response.text for secret in ("hunter2", "10.0.0.7"))
+    assert "gave no answer" in caplog.text
+
+
 async def test_a_defect_before_execution_is_an_internal_error(client: httpx.AsyncClient) -> None:
     response = await post(client, {"query": "{ asker }"}, authorization="Bearer broken")
     assert response.status_code == 500
