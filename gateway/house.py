@@ -132,6 +132,7 @@ class House:
             require_keys(connection, keys())
         committer = GroupCommitter(GroupWriter(store, Signer(key=key, vault=vault, now=self._clock)))
         self._foundation.push_async_callback(committer.aclose)
+        await committer.prepare()
         rights = self._rights(store)
         await rights.start()
         self._foundation.push_async_callback(rights.aclose)

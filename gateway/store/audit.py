@@ -12,7 +12,7 @@ from gateway.receipts.head import read_head
 from gateway.receipts.keys import PublicKeys
 from gateway.receipts.merkle import leaf_hash, tree_root
 from gateway.receipts.verdict import Finding, Unverified
-from gateway.store.receipts import export_heads
+from gateway.store.receipts import IN_PARTS, export_heads
 from gateway.store.tables import receipt, receipt_group
 
 
@@ -28,7 +28,7 @@ def _changed_groups(connection: Connection, keys: PublicKeys) -> Iterator[ChainF
         .outerjoin(receipt)
         .order_by(receipt_group.c.writer, receipt_group.c.sequence, receipt.c.leaf_index)
     )
-    for signed, rows in groupby(connection.execute(wanted), key=_signed):
+    for signed, rows in groupby(connection.execute(wanted, execution_options=IN_PARTS), key=_signed):
         writer, sequence, head = signed
         leaves = [leaf_hash(row.body) for row in rows if row.body is not None]
         if not _holds(head, leaves, keys):

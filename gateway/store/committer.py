@@ -22,6 +22,10 @@ class Writes(Protocol):
         """Make a group durable."""
         ...
 
+    def prepare(self) -> None:
+        """Get ready before the first group."""
+        ...
+
     def close(self) -> None:
         """Release what it holds."""
         ...
@@ -42,6 +46,10 @@ class GroupCommitter:
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
+
+    async def prepare(self) -> None:
+        """Have the writer ready before the first group; raises what it raises. It gets ready by itself otherwise."""
+        await self._worker.call(self._writer.prepare)
 
     async def submit(self, submission: Submission, deadline: float) -> Committed:
         """Wait until the submission is on disk, at most until `deadline` (the loop's clock, seconds).

@@ -56,8 +56,11 @@ class Store:
             raise self.database.fault(error) from error
 
     def chain(self, former: str | None = None) -> ChainConnection:
-        """Connect to commit groups, on the chain that was continued before if it can be had."""
-        return self.database.chain(self.engine, former)
+        """Connect to commit groups, on the chain that was continued before if it can be had; raises `StoreError`."""
+        try:
+            return self.database.chain(self.engine, former)
+        except self.database.faults as error:
+            raise self.database.fault(error) from error
 
     def unanswered(self, seconds: float) -> StoreError:
         """Make the error of a store that gave no answer in that time."""

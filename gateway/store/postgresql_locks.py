@@ -13,16 +13,21 @@ UNSAFE_COMMIT: Final = (
     "SELECT set_config('synchronous_commit', 'on', false)"
     " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"
 )
+# A time limit would end the wait for a standby, and the commit be acknowledged all the same.
+_UNCUT: Final = "set_config('statement_timeout', '0', true)"
 LEASE: Final = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 
 
 class AdvisoryLock:
-    """One lock, as statements that take it: until the transaction ends, or until the session does."""
+    """One lock, as statements that take it: until the transaction ends, or until the session does.
+
+    A transaction that takes it commits without a time limit of the server's.
+    """
 
     def __init__(self, number: int) -> None:
         key = f"({_SPACE}, {number})"
-        self.taken = f"SELECT pg_advisory_xact_lock{key}"
-        self.shared = f"SELECT pg_advisory_xact_lock_shared{key}"
+        self.taken = f"SELECT pg_advisory_xact_lock{key}, {_UNCUT}"
+        self.shared = f"SELECT pg_advisory_xact_lock_shared{key}, {_UNCUT}"
         self.tried = f"SELECT pg_try_advisory_xact_lock{key}"
         self.shared_by_session = f"SELECT pg_advisory_lock_shared{key}"
 

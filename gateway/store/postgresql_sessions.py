@@ -49,6 +49,7 @@ class Session:
             "lock_timeout": self.lock,
             "statement_timeout": self.statement,
             "idle_in_transaction_session_timeout": 0 if self.read_only else _IDLE_MILLISECONDS,
+            "default_transaction_isolation": r"read\ committed",
             "default_transaction_read_only": "on" if self.read_only else "off",
             "TimeZone": "UTC",
         }

@@ -14,6 +14,9 @@ from gateway.store.submission import StoredReceipt
 from gateway.store.tables import evidence, personal_value, receipt, receipt_group, subject_key
 from gateway.store.vault import Vault, Wrapped, unseal
 
+IN_PARTS = {"yield_per": 500}
+"""How a table that may not fit into memory is read."""
+
 
 def find_receipt(connection: Connection, receipt_id: str, vault: Vault) -> StoredReceipt | None:
     """Find a receipt by id, with its personal values less those erased; None if there is none."""
@@ -65,7 +68,7 @@ def export_heads(connection: Connection, writer: str | None = None) -> Iterator[
     wanted = select(receipt_group.c.head).order_by(receipt_group.c.writer, receipt_group.c.sequence)
     if writer is not None:
         wanted = wanted.where(receipt_group.c.writer == writer)
-    for (head,) in connection.execute(wanted):
+    for (head,) in connection.execute(wanted, execution_options=IN_PARTS):
         yield head
 
 

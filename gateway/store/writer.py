@@ -62,6 +62,11 @@ class GroupWriter:
             log.exception("an entry could not be written")
             return _not_durable(group, error)
 
+    def prepare(self) -> None:
+        """Take up a chain before the first group; raises `StoreError`."""
+        if self._open is None:
+            self._opened()
+
     def close(self) -> None:
         """Close the connection; the next group would open another."""
         if self._open is not None:

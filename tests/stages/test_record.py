@@ -34,6 +34,9 @@ class Disk:
         self.written += group
         return [self._outcome(item) for item in group]
 
+    def prepare(self) -> None:
+        """Need nothing."""
+
     def close(self) -> None:
         """Hold nothing."""
 

@@ -34,6 +34,9 @@ class Gate:
         assert self.open.acquire(timeout=10)
         return [Committed() for _ in group]
 
+    def prepare(self) -> None:
+        return None
+
     def close(self) -> None:
         return None
 

@@ -136,6 +136,12 @@ def test_other_urls_are_refused_with_what_to_write(url: str) -> None:
     assert "sqlite:///" in refused.hint
 
 
+def test_without_psycopg_it_is_said_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.store.address.find_spec", lambda _: None)
+    refused = fault("postgresql://tally@127.0.0.1/tally")
+    assert (refused.code, "tally-gateway[postgresql]" in refused.hint) == (StoreFault.STORE_UNSUPPORTED, True)
+
+
 def test_a_missing_store_or_folder_is_said(tmp_path: Path) -> None:
     assert fault(f"sqlite:///{tmp_path}/none.db", Mode.READ).code is StoreFault.STORE_MISSING
     assert not list(tmp_path.iterdir())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from gateway.receipts.body import Evidence
@@ -67,6 +67,11 @@ def end_sessions(store: Store) -> None:
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
     with store.engine.connect() as connection:
         connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+
+
+def shown(connection: Connection, *names: str) -> list[str]:
+    """Give settings as a session has them."""
+    return [connection.execute(text(f"SHOW {name}")).scalar_one() for name in names]
 
 
 def fault(url: str, mode: Mode = Mode.SERVE) -> StoreError:
@@ -246,14 +251,15 @@ def test_commits_are_durable_and_waits_end_whatever_the_server_is_set_to(postgre
     with store.engine.begin() as connection:
         database = connection.execute(text("SELECT current_database()")).scalar_one()
         connection.execute(text(f"ALTER DATABASE {database} SET synchronous_commit = off"))
+        connection.execute(text(f"ALTER DATABASE {database} SET default_transaction_isolation = serializable"))
     store.close()
     serving = open_store(postgresql, Mode.SERVE)
-    with serving.engine.connect() as connection:
-        settings_ = [
-            connection.execute(text(f"SHOW {name}")).scalar_one()
-            for name in ("synchronous_commit", "lock_timeout", "idle_in_transaction_session_timeout")
-        ]
-    assert settings_ == ["on", "2s", "5s"]
+    waits = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+    with serving.writing() as connection:
+        assert shown(connection, "synchronous_commit", "transaction_isolation") == ["on", "read committed"]
+        assert shown(connection, *waits) == ["2s", "0", "5s"]
+    with serving.reading() as connection:
+        assert shown(connection, "transaction_isolation", *waits) == ["repeatable read", "2s", "5s", "5s"]
     serving.close()
 
 

@@ -22,8 +22,9 @@ from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.groups import Signer
+from gateway.store.master_keys import new_master_keys
 from gateway.store.receipts import find_evidence, find_receipt
-from gateway.store.rotation import destroy_old_keys, keys_in_use, rotate_master_key
+from gateway.store.rotation import destroy_old_keys, keys_in_use, require_keys, rotate_master_key
 from gateway.store.tables import subject_key
 from gateway.store.vault import Vault
 from gateway.store.writer import GroupWriter
@@ -188,3 +189,17 @@ def test_a_lost_master_key_is_told_and_none_is_made_in_its_place(kept: Store, fo
         folder.vault()
     assert refused.value.code is StoreFault.MASTER_KEY
     assert not (folder.path / MASTER_KEY).exists()
+
+
+async def test_keys_that_are_not_the_stores_are_told_also_ones_of_before_a_rotation(
+    kept: Store, folder: StateFolder, tmp_path: Path
+) -> None:
+    await commit(kept, folder.vault(), "PERSON:a")
+    before = folder.master_keys()()
+    rotate_master_key(kept, folder, os.urandom, NOW)
+    with kept.reading() as connection:
+        require_keys(connection, folder.master_keys()())
+        for others in (before, new_master_keys(os.urandom)):
+            with pytest.raises(StoreError, match="not in the state folder") as refused:
+                require_keys(connection, others)
+            assert refused.value.code is StoreFault.MASTER_KEY
