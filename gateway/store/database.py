@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from sqlalchemy import Connection, Engine
 
@@ -32,8 +33,8 @@ class Rows(Protocol):
         ...
 
 
-class Driver(Protocol):
-    """A driver's connection, as the hot path uses it."""
+class ServerDriver(Protocol):
+    """A driver's connection to a server, as the hot path uses it."""
 
     def execute(self, text: str, parameters: Sequence[Any] = ..., /) -> Rows:
         """Run a statement once."""
@@ -42,6 +43,13 @@ class Driver(Protocol):
     def executemany(self, text: str, many: Iterable[Sequence[Any]], /) -> object:
         """Run a statement for every set of parameters."""
         ...
+
+    def rows_each(self, text: str, many: Iterable[Sequence[Any]], /) -> list[list[Any]]:
+        """Run a statement for every set of parameters, without waiting for each, and give the rows of each."""
+        ...
+
+
+Driver: TypeAlias = sqlite3.Connection | ServerDriver
 
 
 class ChainConnection(Protocol):

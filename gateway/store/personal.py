@@ -48,16 +48,22 @@ class SealedWriter:
             people += [(receipt.id, *each) for each in _by_person(receipt.openings, subject_ref).items()]
             for item in receipt.evidence:
                 pieces.setdefault((item.of or subject_ref, self._vault.address(item.digest)), item)
-        fresh = sorted(place for place in pieces if not self._has_evidence(*place))
-        for ref in sorted({ref for _, ref, _ in people}.union(ref for ref, _ in fresh)):
-            self._keys[ref] = self._found(ref) or self._made(ref)
+        fresh = self._without_evidence(sorted(pieces))
+        self._provide(sorted({ref for _, ref, _ in people}.union(ref for ref, _ in fresh)))
         if people:
             _ADD_VALUES.each(self._driver, [self._value(*each) for each in people])
         if fresh:
             _ADD_EVIDENCE.each(self._driver, [self._evidence(*place, pieces[place]) for place in fresh])
 
-    def _has_evidence(self, ref: str, address: str) -> bool:
-        return bool(_FIND_EVIDENCE.rows(self._driver, {"subject_ref": ref, "address": address}))
+    def _without_evidence(self, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        kept = _FIND_EVIDENCE.rows_each(self._driver, [{"subject_ref": ref, "address": at} for ref, at in places])
+        return [place for place, rows in zip(places, kept, strict=True) if not rows]
+
+    def _provide(self, refs: list[str]) -> None:
+        for ref, rows in zip(
+            refs, _FIND_KEY.rows_each(self._driver, [{"subject_ref": ref} for ref in refs]), strict=True
+        ):
+            self._keys[ref] = self._opened(ref, rows) or self._made(ref)
 
     def _value(self, receipt_id: str, ref: str, openings: dict[str, Any]) -> dict[str, Any]:
         sealed = self._vault.seal(self._keys[ref], encode(openings), openings_context(receipt_id, ref))
@@ -68,15 +74,14 @@ class SealedWriter:
         row = {"subject_ref": ref, "address": address, "sealed": sealed}
         return {**row, "media_type": item.media_type, "source": item.source}
 
-    def _found(self, ref: str) -> AESGCM | None:
-        found = _FIND_KEY.rows(self._driver, {"subject_ref": ref})
+    def _opened(self, ref: str, found: list[tuple[Any, ...]]) -> AESGCM | None:
         return self._vault.unwrap(Wrapped(*found[0]), ref) if found else None
 
     def _made(self, ref: str) -> AESGCM:
         wrapped, key = self._vault.new_subject_key(ref)
         if _ADD_KEY.changed(self._driver, {"subject_ref": ref, **wrapped._asdict()}):
             return key
-        theirs = self._found(ref)
+        theirs = self._opened(ref, _FIND_KEY.rows(self._driver, {"subject_ref": ref}))
         assert theirs is not None
         return theirs
 

@@ -46,3 +46,9 @@ class PostgresDriver:
         """Run a statement for every set of parameters, without waiting for each."""
         with self._connection.cursor() as cursor:
             cursor.executemany(text, many)
+
+    def rows_each(self, text: str, many: Iterable[Sequence[Any]], /) -> list[list[Any]]:
+        """Run a statement for every set of parameters, without waiting for each, and give the rows of each."""
+        with self._connection.cursor() as cursor:
+            cursor.executemany(text, many, returning=True)
+            return [each.fetchall() for each in cursor.results()]

@@ -46,6 +46,14 @@ class Prepared:
         """Run it once and give all rows."""
         return driver.execute(self._text(driver), [parameters[name] for name in self._names]).fetchall()
 
+    def rows_each(self, driver: Driver, many: Iterable[Mapping[str, Any]]) -> list[list[tuple[Any, ...]]]:
+        """Run it for every set of parameters and give the rows of each."""
+        names = self._names
+        ordered = [[parameters[name] for name in names] for parameters in many]
+        if isinstance(driver, sqlite3.Connection):
+            return [driver.execute(self._on_sqlite, each).fetchall() for each in ordered]
+        return driver.rows_each(self._on_postgresql, ordered) if ordered else []
+
     def changed(self, driver: Driver, parameters: Mapping[str, Any]) -> int:
         """Run it once and give how many rows it changed."""
         return driver.execute(self._text(driver), [parameters[name] for name in self._names]).rowcount
