@@ -156,7 +156,7 @@ async def test_a_killed_server_fails_at_once_and_everything_goes_on_when_it_is_b
     server: postgres.Postgres, postgresql: str
 ) -> None:
     store = open_store(postgresql, Mode.SERVE)
-    reader, changer = StoreReader(store), StoreChanger(store)
+    reader, changer = StoreReader(store, patience=30), StoreChanger(store, patience=30)
     async with committing(store) as committer:
         made = sealed()
         await committer.submit(submission(made), soon())
