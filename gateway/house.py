@@ -132,13 +132,13 @@ class House:
             GroupWriter(store, Signer(writer=store.writer, key=key, vault=vault, now=self._clock))
         )
         self._foundation.push_async_callback(committer.aclose)
+        reader = self._reader(store)
+        await self._kept_adoptions.learn(reader, vault)
         rights = self._rights(store)
         await rights.start()
         self._foundation.push_async_callback(rights.aclose)
         changer = StoreChanger(store)
         self._foundation.callback(changer.close)
-        reader = self._reader(store)
-        await self._kept_adoptions.learn(reader, vault)
         return store, reader, changer, committer, rights, vault
 
     def _rights(self, store: Store) -> RightsTail:
