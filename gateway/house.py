@@ -18,8 +18,10 @@ from connectors.core.settings import ConfigFault
 from connectors.exchange.aiohttp_exchange import AiohttpExchange
 from connectors.exchange.wiring import Wiring
 from gateway.access.access import Access, open_access
+from gateway.adopting.kept import KeptAdoptions
 from gateway.cases.settling import settle_news
 from gateway.configuration.loading import Configuration
+from gateway.feedback.settling import settle_feedback_news
 from gateway.fetching import Desk
 from gateway.objections.settling import settle_objections
 from gateway.office import Office
@@ -64,6 +66,7 @@ class House:
         self._store: tuple[Store, StoreReader, StoreChanger, GroupCommitter, RightsTail, Vault] | None = None
         self._office: Office | None = None
         self._access: Access | None = None
+        self._kept_adoptions = KeptAdoptions()
 
     @property
     def office(self) -> Office:
@@ -133,17 +136,20 @@ class House:
         committer = GroupCommitter(GroupWriter(store, Signer(key=key, vault=vault, now=self._clock)))
         self._foundation.push_async_callback(committer.aclose)
         await committer.prepare()
+        reader = self._reader(store)
+        await self._kept_adoptions.learn(reader, vault)
         rights = self._rights(store)
         await rights.start()
         self._foundation.push_async_callback(rights.aclose)
         changer = StoreChanger(store)
         self._foundation.callback(changer.close)
-        return store, self._reader(store), changer, committer, rights, vault
+        return store, reader, changer, committer, rights, vault
 
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired.
 
-        Joint cases on a record that ended are ended too, and objections go where the log says their record is.
+        Joint cases on a record that ended are ended too, objections go where the log says their record is, and
+        feedback is settled.
         """
 
         reader = self._reader(store)
@@ -155,6 +161,8 @@ class House:
                     desk.forget()
                 self._in_background(settle_news(entries, self._office))
                 self._in_background(settle_objections(entries, self._office))
+                news = {entry.record_id for entry in entries}
+                self._in_background(settle_feedback_news(news, self._office))
             return entries
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())
@@ -182,7 +190,8 @@ class House:
                 sources={slug: connector.descriptor for slug, connector in connectors.items()},
                 desks={slug: Desk(runner) for slug, runner in runners.items()},
                 packs=configuration.packs,
-                adoptions=configuration.adoptions,
+                configured_adoptions=configuration.adoptions,
+                kept_adoptions=self._kept_adoptions,
                 memoranda=configuration.memoranda,
                 calendar=configuration.calendar,
                 social=configuration.directory.social,

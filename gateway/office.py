@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from connectors.core.connector import Descriptor
+from gateway.adopting.kept import KeptAdoptions
 from gateway.configuration.settings import CheckSettings
 from gateway.fetching import Desk
 from gateway.rights.tail import RightsTail
@@ -37,7 +38,8 @@ class Office:
     sources: Mapping[str, Descriptor]
     desks: Mapping[str, Desk]
     packs: RulePacks
-    adoptions: tuple[AdoptionRule, ...]
+    configured_adoptions: tuple[AdoptionRule, ...]
+    kept_adoptions: KeptAdoptions
     memoranda: Mapping[str, Memorandum]
     calendar: WorkingCalendar
     social: frozenset[str]
@@ -50,3 +52,8 @@ class Office:
     pace: Pace
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
+
+    @property
+    def adoptions(self) -> tuple[AdoptionRule, ...]:
+        """Which agency adopted which recommended lines: as configured, and as departments decided here."""
+        return self.kept_adoptions.beside(self.configured_adoptions)

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from gateway.accesses.answering import answer_accesses
+from gateway.adopting.desk import AdoptionDesk
 from gateway.caches.desk import CacheDesk
 from gateway.cases.desk import JointCaseDesk
 from gateway.checking import answer_check
+from gateway.commitments.desk import SupplyDesk
+from gateway.decisions.desk import DecisionDesk
+from gateway.feedback.desk import FeedbackDesk
 from gateway.looking import Look
 from gateway.objections.desk import ObjectionDesk
 from gateway.receipt_reading import answer_receipt
@@ -33,7 +37,7 @@ from schema.searches import NameSearch
 from schema.statistics import Statistics
 
 
-class ClientService(JointCaseDesk, CacheDesk, ObjectionDesk):
+class ClientService(JointCaseDesk, CacheDesk, ObjectionDesk, DecisionDesk, FeedbackDesk, AdoptionDesk, SupplyDesk):
     """Implements `schema.graph.Service` for one visit."""
 
     async def check(self, question: CheckQuestion) -> Check:

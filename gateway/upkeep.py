@@ -7,6 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from gateway.adopting.kept import LEARN_SECONDS
+from gateway.feedback.settling import settle_feedback
 from gateway.objections.settling import settle_missed
 from gateway.office import Office
 from gateway.proceedings.overdue import find_overdue
@@ -22,9 +24,15 @@ class Chore(NamedTuple):
     pause: float
 
 
+async def _learn_adoptions(office: Office) -> None:
+    await office.kept_adoptions.learn(office.reader, office.vault)
+
+
 CHORES = (
     Chore("find what is overdue", find_overdue, 10.0),
     Chore("take objections along with the log of rights", settle_missed, 10.0),
+    Chore("settle feedback", settle_feedback, 15.0),
+    Chore("learn of adoptions", _learn_adoptions, LEARN_SECONDS),
 )
 
 

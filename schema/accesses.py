@@ -27,6 +27,15 @@ class AccessOperation(CodeList):
     OBJECTION_READ = "OBJECTION_READ", "An objection to a record of the subject, or that there is none."
     OBJECTION_LODGE = "OBJECTION_LODGE", "An objection to a record of the subject, lodged or joined."
     OBJECTION_HANDLE = "OBJECTION_HANDLE", "An objection to a record of the subject, accepted, refused or verified."
+    DECISION_REPORT = "DECISION_REPORT", "A decision about the subject, reported."
+    DECISION_READ = "DECISION_READ", "Decisions about the subject, or that there are none."
+    FEEDBACK_APPLIED = "FEEDBACK_APPLIED", "That a measure was applied to the subject."
+    FEEDBACK_NOT_APPLIED = "FEEDBACK_NOT_APPLIED", "That a measure was not applied to the subject, and why."
+    FEEDBACK_READ = "FEEDBACK_READ", "Feedback on a measure on the subject."
+    COMMITMENT_ACCEPT = "COMMITMENT_ACCEPT", "An application of the subject, accepted with material missing."
+    COMMITMENT_SUPPLY = "COMMITMENT_SUPPLY", "That the subject supplied missing material."
+    COMMITMENT_END = "COMMITMENT_END", "A commitment of the subject to supply material, ended."
+    COMMITMENT_READ = "COMMITMENT_READ", "Commitments of the subject to supply material."
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 

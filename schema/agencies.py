@@ -35,6 +35,25 @@ class Agency:
 
 
 @fact
+class Material:
+    """Item an application for a matter is made up of (申请材料)."""
+
+    id: strawberry.ID = about("Id of the item, one within its matter.")
+    title: str = about("English title.")
+    title_zh: str = about("Chinese title (材料名称).")
+    required_by_law: bool = about("A law, regulation or rule requires it, so that it can never be supplied later.")
+    basis: str = about("Provision, or guide of the department, that asks for it.")
+
+
+@fact
+class Duty:
+    """Time a department has to do something on a matter, and what sets it."""
+
+    working_days: int = about("Working days, counted from the day after.")
+    basis: str = about("Provision or document that sets it.")
+
+
+@fact
 class Matter:
     """What is being decided; it says which sources must be asked and which measures can touch it."""
 
@@ -47,3 +66,19 @@ class Matter:
     required: tuple[str, ...] = about("Sources that must answer; without one the check is INCOMPLETE.")
     optional: tuple[str, ...] = about("Sources asked too, whose silence is shown and decides nothing.", default=())
     max_receipt_age_hours: int = about("How long a receipt for this matter may be relied on, in hours.", default=24)
+    must_be_checked: bool = about(
+        "Every decision must rest on a check of its own (应查必查); one without a valid receipt is a finding.",
+        default=False,
+    )
+    feedback: Duty | None = about(
+        "Time in which a measure that must be taken is fed back after the decision (执行反馈); null without one.",
+        default=None,
+    )
+    materials: tuple[Material, ...] = about(
+        "What an application is made up of; empty where it is not written down here.", default=()
+    )
+    supply: Duty | None = about(
+        "Longest time limit for what was missing when an application was accepted upon a commitment (容缺受理); null "
+        "where none is accepted so.",
+        default=None,
+    )

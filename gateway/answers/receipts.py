@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.answers.evidence import evidence_of
 from gateway.case import Case
-from gateway.receipts.body import ReceiptDraft, Withheld
+from gateway.receipts.body import Evidence, ReceiptDraft, Withheld
 from gateway.receipts.personal import Personal
 from gateway.stages.dossier import Fetched, SourceAnswer
 from gateway.stages.identify import naming_identifier
@@ -24,7 +24,7 @@ def draft_of(
     check: Check,
     case: Case,
     fetched: Fetched,
-    true: tuple[SourceReport, ...],
+    true: Check,
     vault: Vault,
     *,
     decided_at: datetime,
@@ -32,8 +32,9 @@ def draft_of(
 ) -> ReceiptDraft:
     """Draft the receipt of a projected check; records are named by id, persons reached through a unit are sealed.
 
-    `true` are the reports before they were projected, one for every answer fetched. Where the grant withholds
-    anything, whatever was found, they are sealed together with the evidence of what is not shown.
+    `true` is the check before it was projected. Where the grant withholds anything, whatever was found, its reports,
+    one for every answer fetched, are sealed together with the evidence of what is not shown, and with the records of
+    the measures that are not shown whole.
     """
     in_sight, behind = _by_sight(check.sources, fetched)
     shown, persons = evidence_of(in_sight, case.subject.asked, vault)
@@ -57,9 +58,19 @@ def draft_of(
         inputs={"asked_by": case.subject.asked.scheme.value, "today": case.today.isoformat()},
         answer=_answer(check),
         evidence=shown,
-        withheld=Withheld(sources=[_source(report) for report in true], evidence=hidden) if check.withheld else None,
+        withheld=_withheld(check, true, hidden) if check.withheld else None,
         persons=(*persons, *persons_behind),
     )
+
+
+def _withheld(check: Check, true: Check, hidden: tuple[Evidence, ...]) -> Withheld:
+    shown = {measure.id: len(measure.records) for measure in check.measures}
+    records = {
+        str(measure.id): [str(record.id) for record in measure.records]
+        for measure in true.measures
+        if len(measure.records) > shown[measure.id]
+    }
+    return Withheld(sources=[_source(report) for report in true.sources], records=records, evidence=hidden)
 
 
 def _by_sight(shown: tuple[SourceReport, ...], fetched: Fetched) -> tuple[list[SourceAnswer], list[SourceAnswer]]:

@@ -79,3 +79,16 @@ def port_option(default: str) -> Callable[[F], F]:
     words = f"Port to listen on; 0 for any free one.  [default: {default}]"
     kind = click.IntRange(0, 65535)
     return click.option("--port", envvar="PORT", type=kind, metavar="N", show_envvar=True, help=words)
+
+
+def paging(command: F) -> F:
+    """Add the options of a list that is given page by page."""
+    first = click.option(
+        "--first", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="At most so many."
+    )
+    return first(click.option("--after", metavar="ID", help="Go on after this one.")(command))
+
+
+def overdue_option(command: F) -> F:
+    """Add `--overdue`."""
+    return click.option("--overdue", is_flag=True, help="Only those that are overdue.")(command)

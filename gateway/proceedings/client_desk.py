@@ -17,8 +17,7 @@ from gateway.store.proceeding_lists import ProceedingIds, ProceedingsWanted, is_
 from gateway.store.proceedings import find_proceeding
 from gateway.visit import Visit
 from schema.graph.connections import Window, check_first, unknown_cursor
-
-MOST_PROCEEDINGS = 50
+from schema.graph.proceedings import MOST_PROCEEDINGS
 
 
 class ClientDesk:

@@ -35,15 +35,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """What every source truly answered, and the evidence of answers the asker is not shown."""
+    """What every source truly answered, the records of measures the asker is not shown whole, and their evidence."""
 
     sources: Any
+    records: Mapping[str, list[str]] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
 
     def text(self) -> str:
         """Write it as the text that is sealed."""
         named = [{"source": item.source, "sha256": item.digest} for item in self.evidence]
-        return encode({"sources": self.sources, "evidence": named}).decode()
+        records = {"records": dict(self.records)} if self.records else {}
+        return encode({"sources": self.sources, "evidence": named, **records}).decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

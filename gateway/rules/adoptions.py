@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +22,11 @@ from schema.memoranda import Memorandum
 
 @dataclass(frozen=True, kw_only=True)
 class AdoptionRule:
-    """Adoption of whole measures or of single lines, for the matters named or for all."""
+    """Adoption of whole measures or of single lines, for the matters named or for all.
+
+    `known_from` and `known_until` are the instants (UTC) between which answers reckon with it; None without bound. They
+    are apart from the days it is in force: a check is judged by what was known when it was made, also years later.
+    """
 
     agency: str
     document: str
@@ -31,10 +35,17 @@ class AdoptionRule:
     measures: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
     matters: frozenset[str] = frozenset()
+    known_from: datetime | None = None
+    known_until: datetime | None = None
 
     def made_by(self, agency: str, matter: str, as_of: date) -> bool:
         """Tell whether it is the agency's, for the matter, and in force on a day."""
         return agency == self.agency and (not self.matters or matter in self.matters) and self.in_force.holds_on(as_of)
+
+    def known_at(self, instant: datetime) -> bool:
+        """Tell whether an answer made at an instant reckons with it."""
+        since, until = self.known_from, self.known_until
+        return (since is None or since <= instant) and (until is None or instant < until)
 
     def names(self, line: OperativeLine) -> bool:
         """Tell whether it names the line or its measure."""
@@ -57,9 +68,11 @@ class AdoptionNames:
     memoranda: Mapping[str, Memorandum] | None = None
 
 
-def made_by(adoptions: Iterable[AdoptionRule], agency: str, matter: str, as_of: date) -> tuple[AdoptionRule, ...]:
-    """Give the adoptions of an agency for a matter that are in force on a day."""
-    return tuple([rule for rule in adoptions if rule.made_by(agency, matter, as_of)])
+def made_by(
+    adoptions: Iterable[AdoptionRule], agency: str, matter: str, as_of: date, known_at: datetime
+) -> tuple[AdoptionRule, ...]:
+    """Give the adoptions of an agency for a matter in force on a day, as far as an answer of that instant knows."""
+    return tuple([rule for rule in adoptions if rule.made_by(agency, matter, as_of) and rule.known_at(known_at)])
 
 
 def adoption_of(adoptions: Iterable[AdoptionRule], line: OperativeLine) -> Adoption | None:

@@ -46,7 +46,7 @@ def measure(
         agency=asker.agency,
         as_of=as_of,
         pack=pack,
-        adoptions=made_by(adoptions, asker.agency.slug, matter.id, as_of),
+        adoptions=made_by(adoptions, asker.agency.slug, matter.id, as_of, asker.known_at),
     )
     facts = facts or facts_of(dossier, as_of)
     found: dict[str, Measure] = {}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from gateway.proceedings.model import C
 from gateway.store.tables import proceeding, proceeding_party
 from schema.proceedings import ProceedingKind
 
@@ -15,7 +18,8 @@ from schema.proceedings import ProceedingKind
 class ProceedingsWanted:
     """Proceedings of a kind; None for all. `overdue` asks for those found overdue since their last step.
 
-    `agency` is one that takes part, in one of `roles` if any are named.
+    `agency` is one that takes part, in one of `roles` if any are named. `says` are members of the content, or codes in
+    a list of it, as they are written there as JSON.
     """
 
     kind: ProceedingKind
@@ -25,6 +29,12 @@ class ProceedingsWanted:
     subject_ref: str | None = None
     record_id: str | None = None
     overdue: bool | None = None
+    says: tuple[str, ...] = ()
+
+
+def said(name: str, value: str) -> str:
+    """Write a member of a content whose value is a text, as it is kept."""
+    return f'"{name}":{msgspec.json.encode(value).decode()}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,13 @@ def standings(connection: Connection, wanted: ProceedingsWanted) -> tuple[Standi
     return tuple(Standing(*row) for row in connection.execute(query))
 
 
+def contents_of(connection: Connection, wanted: ProceedingsWanted, content: type[C]) -> Iterator[tuple[str, C]]:
+    """Give the ids wanted with what was said when each was opened, oldest first."""
+    query = select(proceeding.c.id, proceeding.c.content).where(*_conditions(wanted)).order_by(proceeding.c.id)
+    for case_id, kept in connection.execute(query):
+        yield case_id, msgspec.json.decode(kept, type=content)
+
+
 def _conditions(wanted: ProceedingsWanted) -> list[ColumnElement[bool]]:
     kept = proceeding.c
     found = [kept.kind == wanted.kind.value]
@@ -87,6 +104,7 @@ def _conditions(wanted: ProceedingsWanted) -> list[ColumnElement[bool]]:
         found.append(kept.subject_ref == wanted.subject_ref)
     if wanted.record_id is not None:
         found.append(kept.record_id == wanted.record_id)
+    found += [kept.content.contains(each, autoescape=True) for each in wanted.says]
     if wanted.overdue is not None:
         found.append(kept.overdue_since.is_not(None) if wanted.overdue else kept.overdue_since.is_(None))
     return found

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+import msgspec
 from sqlalchemy import Connection, RowMapping, func, select
 
+from gateway.receipts.canonical import decode
 from gateway.receipts.head import read_own_head
 from gateway.receipts.merkle import leaf_hash
 from gateway.receipts.personal import Opening
+from gateway.receipts.personal import unseal as unseal_values
 from gateway.store.personal import evidence_context, openings_context, read_openings
 from gateway.store.submission import StoredReceipt
 from gateway.store.tables import evidence, personal_value, receipt, receipt_group, subject_key
@@ -37,6 +41,36 @@ def find_receipt(connection: Connection, receipt_id: str, vault: Vault) -> Store
         leaf_index=row["leaf_index"],
         openings=_openings(connection, row, vault),
     )
+
+
+class SignedBody(NamedTuple):
+    """A receipt's body as it was signed, to whom it was issued and whom it is about."""
+
+    agency: str
+    subject_ref: str
+    body: bytes
+
+
+def find_signed(connection: Connection, receipt_id: str) -> SignedBody | None:
+    """Find what was signed of a receipt, with nothing of it opened; None if there is none."""
+    kept = receipt.c
+    row = connection.execute(
+        select(kept.agency, kept.subject_ref, kept.body).where(kept.id == receipt_id)
+    ).one_or_none()
+    return None if row is None else SignedBody(row.agency, row.subject_ref, row.body)
+
+
+def find_hidden_records(connection: Connection, receipt_id: str, vault: Vault) -> Mapping[str, tuple[str, ...]]:
+    """Give the records of the measures of a receipt that its asker was not shown whole, by instance; none if erased."""
+    stored = find_receipt(connection, receipt_id, vault)
+    if stored is None:
+        return {}
+    withheld = unseal_values(decode(stored.body), stored.openings).get("withheld")
+    return msgspec.json.decode(withheld, type=_Hidden).records if isinstance(withheld, str) else {}
+
+
+class _Hidden(msgspec.Struct, frozen=True):
+    records: dict[str, tuple[str, ...]] = {}
 
 
 def receipt_ids(connection: Connection) -> list[str]:

@@ -46,6 +46,12 @@ def read_after(connection: Connection, position: int) -> Sequence[RightsEntry]:
     return _entries(connection.execute(_AFTER, {"position": position}))
 
 
+def read_about(connection: Connection, records: Iterable[str]) -> Sequence[RightsEntry]:
+    """Give the entries about some records, in order."""
+    about = select(*rights_entry.columns).where(rights_entry.c.record_id.in_(sorted(records)))
+    return _entries(connection.execute(about.order_by(rights_entry.c.seq)))
+
+
 def entries_after(driver: Driver, position: int) -> Sequence[RightsEntry]:
     """Give the entries after a position, in order, inside a commit's own transaction."""
     return _entries(_AFTER_TEXT.rows(driver, {"position": position}))

@@ -13,10 +13,14 @@ from schema.checks import Check, Subject
 from schema.codes import Purpose, RecordKind
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph.adoptions import Adoptions
 from schema.graph.caches import Caches
 from schema.graph.connections import Connection
+from schema.graph.decisions import Decisions
+from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
 from schema.graph.objecting import Objections
+from schema.graph.supply_commitments import SupplyCommitments
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -72,7 +76,7 @@ class SearchQuestion:
     first: int
 
 
-class Service(JointCases, Caches, Objections, Protocol):
+class Service(JointCases, Caches, Objections, Decisions, Feedbacks, Adoptions, SupplyCommitments, Protocol):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
     async def check(self, question: CheckQuestion) -> Check:

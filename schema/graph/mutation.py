@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import strawberry
 
+from schema.graph.adoptions import AdoptionMutations
 from schema.graph.caches import CacheMutations
+from schema.graph.decisions import DecisionMutations
+from schema.graph.feedback import FeedbackMutations
 from schema.graph.joint_cases import JointCaseMutations
 from schema.graph.objecting import ObjectionMutations
+from schema.graph.supply_commitments import SupplyCommitmentMutations
 
 
 @strawberry.type(description="Changes a department may make.")
-class Mutation(JointCaseMutations, CacheMutations, ObjectionMutations):
+class Mutation(
+    JointCaseMutations,
+    CacheMutations,
+    ObjectionMutations,
+    DecisionMutations,
+    FeedbackMutations,
+    AdoptionMutations,
+    SupplyCommitmentMutations,
+):
     """Root of every mutation."""

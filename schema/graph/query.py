@@ -15,13 +15,17 @@ from schema.codes import Purpose, RecordKind
 from schema.declare import resolver
 from schema.errors import ErrorCode, Refusal
 from schema.evaluations import RecognitionAgreement, Scale
+from schema.graph.adoptions import AdoptionQueries
 from schema.graph.caches import CacheQueries
 from schema.graph.connections import After, Connection, First, page
 from schema.graph.context import AccessQuestion, CheckQuestion, Context, SearchQuestion, SubjectQuestion
+from schema.graph.decisions import DecisionQueries
+from schema.graph.feedback import FeedbackQueries
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.objections import ObjectionQueries
 from schema.graph.selection import selected_kinds
+from schema.graph.supply_commitments import SupplyCommitmentQueries
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -52,7 +56,15 @@ Kinds = Annotated[
 
 
 @strawberry.type(description="Questions an approval system, an officer or a developer may ask.")
-class Query(JointCaseQueries, CacheQueries, ObjectionQueries):
+class Query(
+    JointCaseQueries,
+    CacheQueries,
+    ObjectionQueries,
+    DecisionQueries,
+    FeedbackQueries,
+    AdoptionQueries,
+    SupplyCommitmentQueries,
+):
     """Root of every query."""
 
     @resolver(

@@ -20,6 +20,8 @@ READ: Final = 20
 CHANGES: Final = (
     *("openJointCase", "respondToJointCase", "carryAcross", "endJointCase"),
     *("acceptObjection", "refuseObjection", "verifyRecord", "correctRecord", "withdrawRecord"),
+    *("reportDecision", "reportApplied", "reportNotApplied", "adoptMeasures", "withdrawAdoption"),
+    *("acceptWithMissing", "supplyMissing", "endCommitment"),
     "dropCachedAnswers",
 )
 """Root fields of mutations, which write to the store."""
@@ -30,5 +32,7 @@ ASKING_CHANGES: Final = ("lodgeObjection",)
 READINGS: Final = (
     *("receipt", "statistics", "accesses", "jointCase", "jointCases", "sourceCaches"),
     *("objection", "objections"),
+    *("decision", "decisions", "feedback", "feedbacks", "adoption", "adoptions"),
+    *("supplyCommitment", "supplyCommitments"),
 )
 """Root fields that read the store."""

@@ -61,9 +61,10 @@ def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = Non
         regions=frozenset({EVERYWHERE}),
     )
     through = ReachedThrough(unit=LINK.unit, unit_name=LINK.unit_name, role=LINK.role)
-    true = check()
-    measures = tuple(revised(measure, reached_through=through) for measure in true.measures)
-    shown = Projection(grant, SOURCES, AGENCIES).check(revised(true, measures=measures))
+    plain = check()
+    measures = tuple(revised(measure, reached_through=through) for measure in plain.measures)
+    true = revised(plain, measures=measures)
+    shown = Projection(grant, SOURCES, AGENCIES).check(true)
     case = Case(
         subject=identify(asked.scheme, asked.value),
         matter=true.matter,
@@ -77,7 +78,7 @@ def drafted(asked: Identifier = UNIT, *kinds: str, answers: Fetched | None = Non
         regimes=pack().regimes,
     )
     told_by = answers or fetched(asked=asked)
-    return draft_of(shown, case, told_by, true.sources, VAULT, decided_at=NOW, rights_position=3)
+    return draft_of(shown, case, told_by, true, VAULT, decided_at=NOW, rights_position=3)
 
 
 def sealed(draft: ReceiptDraft) -> SealedReceipt:
@@ -96,6 +97,15 @@ def test_what_the_grant_hides_is_not_signed_either() -> None:
     assert canary("PENALTY") in body
     hidden = ("LICENCE", "RED_LIST_ENTRY", "SERIOUS_DISHONESTY_ENTRY", "REGISTRATION", "EVALUATION:tax")
     assert [name for name in hidden if canary(name) in body] == []
+
+
+def test_the_records_of_a_measure_that_is_not_shown_whole_are_sealed() -> None:
+    draft = drafted(UNIT, "PENALTY")
+    (measure,) = draft.measures
+    (sealed_text,) = (text for text in opened(draft) if '"sources"' in text)
+    whole = decode(sealed_text.encode())["records"][measure["id"]]
+    assert set(measure["records"]) < set(whole)
+    assert not any(name in sealed(draft).body.decode() for name in set(whole) - set(measure["records"]))
 
 
 @pytest.mark.go("GO-13-b")

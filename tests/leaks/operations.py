@@ -31,6 +31,7 @@ _SUBJECTS = (
 _SEARCH = '($why: Purpose!) { searchSubjects(name: "CNRY.REGISTRATION", purpose: $why, caseNumber: "1")'
 _ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1", first: 5)'
 _OBJECTIONS = "($who: IdentifierInput!) { objections(subject: $who, first: 5)"
+_DECISIONS = "($who: IdentifierInput!) { decisions(subject: $who, first: 5)"
 _CASES = "($who: IdentifierInput!) { jointCases(subject: $who, first: 5)"
 
 
@@ -67,6 +68,11 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("sourceCaches", f"{{ sourceCaches {selected('sourceCaches')} }}")
     yield Operation("objections", f"query {_OBJECTIONS} {selected('objections')} }}", given)
     yield Operation("objection", f'{{ objection(id: "unknown") {selected("objection")} }}')
+    yield Operation("decisions", f"query {_DECISIONS} {selected('decisions')} }}", given)
+    for name in ("decision", "feedback", "adoption", "supplyCommitment"):
+        yield Operation(name, f'{{ {name}(id: "unknown") {selected(name)} }}')
+    for name in ("feedbacks", "adoptions", "supplyCommitments"):
+        yield Operation(name, f"{{ {name}(first: 5) {selected(name)} }}")
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

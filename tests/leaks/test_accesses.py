@@ -36,13 +36,22 @@ COUNTER = Grant(
     record_kinds=frozenset(),
     accesses=True,
 )
-ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics"}
-ABOUT_A_CASE = {"jointCase", "objection"}  # their entries are looked at in the acceptance tests of each
+ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics", "adoption", "adoptions"}
+ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
+    "jointCase",
+    "objection",
+    "decision",
+    "feedback",
+    "feedbacks",
+    "supplyCommitment",
+    "supplyCommitments",
+}
 OPERATIONS = {
     "subjects": "subject",
     "searchSubjects": "search",
     "jointCases": "case_read",
     "objections": "objection_read",
+    "decisions": "decision_read",
 }
 CHECK = """query ($who: IdentifierInput!) {
   check(subject: $who, matter: "food-production-licence", purpose: ADMINISTRATIVE_LICENCE, caseNumber: "case-1") {
@@ -106,6 +115,7 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "searchSubjects": (EVERYTHING, SEARCH),
         "jointCases": (EVERYTHING, "query ($who: IdentifierInput!) { jointCases(subject: $who) { totalCount } }"),
         "objections": (EVERYTHING, "query ($who: IdentifierInput!) { objections(subject: $who) { totalCount } }"),
+        "decisions": (EVERYTHING, "query ($who: IdentifierInput!) { decisions(subject: $who) { totalCount } }"),
     }
     assert CORE.query_type is not None
     assert set(asking) | ABOUT_NOBODY | ABOUT_A_CASE == set(CORE.query_type.fields)

@@ -11,7 +11,7 @@ from connectors.manifest import ManifestFaults
 from gateway.rules.adoptions import AdoptionNames, adoption_of, load_adoptions, made_by
 from gateway.rules.matters import load_matters
 from schema.codes import MatterKind, RecordKind
-from tests.rules.making import CONFIG, adoptions, asker, directory, matters, memoranda, pack
+from tests.rules.making import CONFIG, KNOWN_AT, adoptions, asker, directory, matters, memoranda, pack
 
 SUPPLIERS = {
     RecordKind.PENALTY: {"registry", "publicity"},
@@ -56,6 +56,30 @@ def test_faults_of_matters(tmp_path: Path) -> None:
     assert "required and as optional" in said
 
 
+@pytest.mark.go("GO-04-d", "GO-04-f")
+def test_faults_of_materials_and_of_what_may_be_supplied_later(tmp_path: Path) -> None:
+    path = tmp_path / "matters.toml"
+    matter = '[[matter]]\nid = "{}"\ntitle = "A"\ntitle_zh = "甲"\nfield = "food"\nrequired = ["x"]\nkind = "{}"\n'
+    rest = 'purposes = ["SUPERVISION"]\nsupply = { working_days = 0, basis = "b" }\n'
+    item = '[[matter.material]]\nid = "form"\ntitle = "Form"\ntitle_zh = "表"\nbasis = "b"\n'
+    licence, other = matter.format("a", "ADMINISTRATIVE_LICENCE"), matter.format("b", "SUPERVISION")
+    by_law = "required_by_law = true\n"
+    path.write_text(licence + rest + item + item + by_law + other + rest, encoding="utf-8")
+    with pytest.raises(ManifestFaults) as refused:
+        load_matters(path)
+    said = str(refused.value)
+    for words in (
+        "does not say whether a law requires it",
+        "the id 'form' is used twice",
+        "only licences are accepted with material missing",
+        "working_days",
+    ):
+        assert words in said
+    path.write_text(licence + rest.replace("= 0", "= 5") + item + by_law, encoding="utf-8")
+    with pytest.raises(ManifestFaults, match="has none that may be missing"):
+        load_matters(path)
+
+
 @pytest.mark.go("GO-20-c")
 @pytest.mark.parametrize(
     ("line", "matter", "agency", "as_of", "adopted"),
@@ -73,7 +97,7 @@ def test_adoptions_name_agency_line_matter_and_time(
     line: str, matter: str, agency: str, as_of: date, *, adopted: bool
 ) -> None:
     found = next(each for each in pack().lines if each.id == line)
-    assert (adoption_of(made_by(adoptions(), agency, matter, as_of), found) is not None) is adopted
+    assert (adoption_of(made_by(adoptions(), agency, matter, as_of, KNOWN_AT), found) is not None) is adopted
 
 
 MISSPELT = """[[adoption]]

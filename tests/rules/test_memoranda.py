@@ -13,7 +13,19 @@ from gateway.rules.adoptions import AdoptionNames, adoption_of, load_adoptions, 
 from gateway.rules.memoranda import implements, load_memoranda, memorandum_names
 from schema.codes import AgencyKind, KeyGroup
 from schema.measures import BasisConfidence, Direction
-from tests.rules.making import AS_OF, CONFIG, adoptions, directory, dossier, measured, memoranda, model, of_line, pack
+from tests.rules.making import (
+    AS_OF,
+    CONFIG,
+    KNOWN_AT,
+    adoptions,
+    directory,
+    dossier,
+    measured,
+    memoranda,
+    model,
+    of_line,
+    pack,
+)
 from tests.rules.making import asker as asking
 
 TENDERS = "sample-province-tenders"
@@ -214,7 +226,7 @@ def test_an_adoption_does_not_outlast_its_memorandum(tmp_path: Path) -> None:
 @pytest.mark.go("GO-18-b", "GO-20-c")
 def test_the_answer_names_the_memorandum_its_adoption_rests_on() -> None:
     line = next(each for each in pack().lines if each.id == "RES-15-able-and-refuses")
-    found = adoption_of(made_by(adoptions(), "trading-centre", "public-tender", AS_OF), line)
+    found = adoption_of(made_by(adoptions(), "trading-centre", "public-tender", AS_OF, KNOWN_AT), line)
     assert found is not None
     assert found.memorandum == TENDERS
     (incentive,) = of_line(measured(dossier(model()), "annual-inspection-plan", by=asking("ecology")), "INC-13-model")

@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection
 
+from gateway.adopting.kept import read_rules
 from gateway.answers.evidence import restored
 from gateway.cli.exits import CommandFailed
 from gateway.cli.pack.configured import configured
@@ -38,20 +39,20 @@ def over_receipts(trial: Trial, folder: Path, state: StateFolder, files: Path | 
     """Try a pack over the receipts of a store, or those of them whose files are in a folder; `CommandFailed`."""
     configuration, connectors = configured(folder, os.environ)
     store, vault = _opened(state)
-    setting = Setting(
-        agencies=configuration.directory.agencies,
-        matters=configuration.matters,
-        packs=configuration.packs.packs,
-        trial=RulePacks(trial.packs),
-        bench=Bench(
-            sources={slug: connector.descriptor for slug, connector in connectors.items()},
-            adoptions=configuration.adoptions,
-            social=configuration.directory.social,
-            vault=vault,
-        ),
-    )
     try:
         with store.reading() as connection:
+            setting = Setting(
+                agencies=configuration.directory.agencies,
+                matters=configuration.matters,
+                packs=configuration.packs.packs,
+                trial=RulePacks(trial.packs),
+                bench=Bench(
+                    sources={slug: connector.descriptor for slug, connector in connectors.items()},
+                    adoptions=(*configuration.adoptions, *read_rules(connection, vault)),
+                    social=configuration.directory.social,
+                    vault=vault,
+                ),
+            )
             results = tuple(_Shelf(connection, vault, setting).results(files))
     finally:
         store.close()

@@ -25,12 +25,15 @@ from schema.offences import Offence
 from schema.record_kinds import RecordKindBasis
 from schema.searches import NamedUnit, NameMatch, NameSearch
 from schema.statistics import SMALLEST_GROUP, Statistics
+from tests.schema.graph.asked_adoptions import NotingAdoptions
 from tests.schema.graph.asked_cases import NotingCases
+from tests.schema.graph.asked_commitments import NotingCommitments
+from tests.schema.graph.asked_decisions import NotingDecisions
 from tests.schema.graph.asked_objections import NotingObjections
 
 
 @dataclass
-class NotingService(NotingCases, NotingObjections):
+class NotingService(NotingCases, NotingObjections, NotingDecisions, NotingAdoptions, NotingCommitments):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 
     checks: list[CheckQuestion] = field(default_factory=list)
