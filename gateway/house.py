@@ -23,6 +23,7 @@ from gateway.configuration.loading import Configuration
 from gateway.fetching import Desk
 from gateway.objections.settling import settle_objections
 from gateway.office import Office
+from gateway.rectifications.finding import follow_news
 from gateway.rights.entries import RightsEntry
 from gateway.rights.tail import RightsTail
 from gateway.searching.pace import Pace
@@ -139,7 +140,8 @@ class House:
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired.
 
-        Joint cases on a record that ended are ended too, and objections go where the log says their record is.
+        Joint cases on a record that ended are ended too, objections go where the log says their record is, and what
+        relied on a wrong record is found.
         """
 
         reader = self._reader(store)
@@ -151,6 +153,7 @@ class House:
                     desk.forget()
                 self._in_background(settle_news(entries, self._office))
                 self._in_background(settle_objections(entries, self._office))
+                self._in_background(follow_news(self._office))
             return entries
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())

@@ -12,6 +12,8 @@ from gateway.checking import answer_check
 from gateway.looking import Look
 from gateway.objections.desk import ObjectionDesk
 from gateway.receipt_reading import answer_receipt
+from gateway.rectifications.desk import RectificationDesk
+from gateway.repairs.desk import RepairDesk
 from gateway.rules.model import RulePack
 from gateway.searching.answering import answer_search
 from gateway.statistics.answering import answer_statistics
@@ -33,7 +35,7 @@ from schema.searches import NameSearch
 from schema.statistics import Statistics
 
 
-class ClientService(JointCaseDesk, CacheDesk, ObjectionDesk):
+class ClientService(JointCaseDesk, CacheDesk, ObjectionDesk, RectificationDesk, RepairDesk):
     """Implements `schema.graph.Service` for one visit."""
 
     async def check(self, question: CheckQuestion) -> Check:

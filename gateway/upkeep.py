@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gateway.objections.settling import settle_missed
 from gateway.office import Office
 from gateway.proceedings.overdue import find_overdue
+from gateway.rectifications.finding import find_rectifications
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class Chore(NamedTuple):
 CHORES = (
     Chore("find what is overdue", find_overdue, 10.0),
     Chore("take objections along with the log of rights", settle_missed, 10.0),
+    Chore("find what relied on wrong records", find_rectifications, 10.0),
 )
 
 

@@ -27,6 +27,11 @@ class AccessOperation(CodeList):
     OBJECTION_READ = "OBJECTION_READ", "An objection to a record of the subject, or that there is none."
     OBJECTION_LODGE = "OBJECTION_LODGE", "An objection to a record of the subject, lodged or joined."
     OBJECTION_HANDLE = "OBJECTION_HANDLE", "An objection to a record of the subject, accepted, refused or verified."
+    REPAIR_READ = "REPAIR_READ", "An application for repair or list exit about the subject, or that there is none."
+    REPAIR_APPLY = "REPAIR_APPLY", "The repair of a record of the subject, or its exit from a list, applied for."
+    REPAIR_HANDLE = "REPAIR_HANDLE", "An application for repair or list exit about the subject, reviewed or decided."
+    RECTIFICATION_READ = "RECTIFICATION_READ", "What relied on a wrong record of the subject, or that nothing did."
+    RECTIFICATION_HANDLE = "RECTIFICATION_HANDLE", "What relied on a wrong record of the subject, set right."
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 

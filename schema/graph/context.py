@@ -17,6 +17,8 @@ from schema.graph.caches import Caches
 from schema.graph.connections import Connection
 from schema.graph.joint_cases import JointCases
 from schema.graph.objecting import Objections
+from schema.graph.rectifications import Rectifications
+from schema.graph.repairs import CreditRepairs
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -72,7 +74,7 @@ class SearchQuestion:
     first: int
 
 
-class Service(JointCases, Caches, Objections, Protocol):
+class Service(JointCases, Caches, Objections, Rectifications, CreditRepairs, Protocol):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
     async def check(self, question: CheckQuestion) -> Check:

@@ -21,6 +21,8 @@ from schema.graph.context import AccessQuestion, CheckQuestion, Context, SearchQ
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.objections import ObjectionQueries
+from schema.graph.rectifications import RectificationQueries
+from schema.graph.repairs import RepairQueries
 from schema.graph.selection import selected_kinds
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
@@ -52,7 +54,7 @@ Kinds = Annotated[
 
 
 @strawberry.type(description="Questions an approval system, an officer or a developer may ask.")
-class Query(JointCaseQueries, CacheQueries, ObjectionQueries):
+class Query(JointCaseQueries, CacheQueries, ObjectionQueries, RectificationQueries, RepairQueries):
     """Root of every query."""
 
     @resolver(

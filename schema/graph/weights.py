@@ -20,15 +20,18 @@ READ: Final = 20
 CHANGES: Final = (
     *("openJointCase", "respondToJointCase", "carryAcross", "endJointCase"),
     *("acceptObjection", "refuseObjection", "verifyRecord", "correctRecord", "withdrawRecord"),
+    *("reviewRepair", "askRepairEvidence", "addRepairEvidence", "decideRepair", "withdrawRepair"),
+    *("answerRectification", "closeRectification"),
     "dropCachedAnswers",
 )
 """Root fields of mutations, which write to the store."""
 
-ASKING_CHANGES: Final = ("lodgeObjection",)
+ASKING_CHANGES: Final = ("lodgeObjection", "applyForRepair")
 """Root fields of mutations that ask departments before they write."""
 
 READINGS: Final = (
     *("receipt", "statistics", "accesses", "jointCase", "jointCases", "sourceCaches"),
     *("objection", "objections"),
+    *("repair", "repairs", "rectification", "rectifications"),
 )
 """Root fields that read the store."""

@@ -27,10 +27,11 @@ from schema.searches import NamedUnit, NameMatch, NameSearch
 from schema.statistics import SMALLEST_GROUP, Statistics
 from tests.schema.graph.asked_cases import NotingCases
 from tests.schema.graph.asked_objections import NotingObjections
+from tests.schema.graph.asked_rights import NotingRights
 
 
 @dataclass
-class NotingService(NotingCases, NotingObjections):
+class NotingService(NotingCases, NotingObjections, NotingRights):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 
     checks: list[CheckQuestion] = field(default_factory=list)
