@@ -14,6 +14,8 @@ VERBS = (
     "check",
     "cases",
     "objections",
+    "repairs",
+    "rectifications",
     "statistics",
     "receipt",
     "rights",

@@ -17,13 +17,13 @@ from sqlalchemy import Connection
 
 from gateway.office import Office
 from gateway.proceedings.changing import by_itself
+from gateway.proceedings.days import due_after
 from gateway.rectifications.opening import CAUSES, open_all
 from gateway.rectifications.reading import Reliance, reliance_of
 from gateway.rights.entries import RightsEntry
 from gateway.store.reliance import candidates, not_followed, note_followed
 from gateway.store.vault import Vault
 from schema.dates import legal_day
-from schema.errors import Refusal
 from schema.measures import Direction
 
 log = logging.getLogger(__name__)
@@ -72,13 +72,7 @@ def _restraints(office: Office) -> Callable[[str], bool]:
 
 
 def due_day(office: Office, agency: str, today: date) -> date | None:
-    """Give the day the next step is due of an agency; None, and an error logged, where it cannot be counted."""
+    """Give the day the next step is due of an agency, by the pack that governs a day where it is; None if unknown."""
     known = office.agencies.get(agency)
     terms = office.packs.governing(today, known.region if known else None).rectification
-    if terms is None:
-        return None
-    try:
-        return office.calendar.add_working_days(today, terms.working_days)
-    except Refusal as error:
-        log.error("a rectification has no due day: %s", error.message)  # noqa: TRY400 - it is handled
-        return None
+    return None if terms is None else due_after(office.calendar, today, terms.working_days)

@@ -11,7 +11,7 @@ from gateway.repairs.model import Application, Content, Details, Finding, Repair
 from gateway.repairs.orders import Decision
 from gateway.repairs.roles import WHERE, refuse_if_over, step_as
 from gateway.repairs.states import Role
-from gateway.repairs.three_parts import tested, unmet
+from gateway.repairs.three_parts import findings_of, unmet
 from gateway.rights.entries import RightsChange, RightsFault, RightsKind, Standing
 from gateway.workflow.requests import Outcome
 from schema.dates import legal_day
@@ -47,7 +47,7 @@ def decide(docket: Repairs, turn: Turn, case_id: str, decision: Decision) -> Out
 
 def _findings(found: Application, decision: Decision) -> tuple[Finding, ...]:
     last_day, prescribed_by = _prescribed(found.content, decision)
-    return tested(pieces_of(found), decision.cited, last_day, prescribed_by)
+    return findings_of(pieces_of(found), decision.cited, last_day, prescribed_by)
 
 
 def _prescribed(content: Content, decision: Decision) -> tuple[date | None, str | None]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gateway.proceedings.days import due_after
 from gateway.proceedings.records import LocatedRecord
 from gateway.proceedings.words import invalid
 from gateway.repairs.model import Content
@@ -33,7 +34,7 @@ class Prepared:
     subject_ref: str
     reviewers: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    due_on: date
+    due_on: date | None
 
 
 def prepare(
@@ -73,7 +74,7 @@ def prepare(
         subject_ref=located.subject_ref,
         reviewers=reviewers,
         evidence=tuple(evidence),
-        due_on=calendar.add_working_days(today, rule.handling_days),
+        due_on=due_after(calendar, today, rule.handling_days),
     )
 
 

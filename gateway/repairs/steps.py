@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gateway.proceedings.days import due_after
 from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid
 from gateway.repairs.model import Details, Repairs, pieces_of
@@ -75,7 +76,7 @@ def bring(
         Role.APPLICANT,
         RepairState.UNDER_REVIEW,
         details=Details(pieces=tuple(each.piece for each in evidence)),
-        due_on=calendar.add_working_days(turn.today, found.content.handling_days),
+        due_on=due_after(calendar, turn.today, found.content.handling_days),
         words=words_of(evidence, brought + 1),
     )
 

@@ -18,7 +18,7 @@ _ABLE: Final[Mapping[RepairPart, frozenset[RepairEvidence]]] = {
 }
 
 
-def tested(
+def findings_of(
     pieces: Sequence[Piece],
     cited: Mapping[RepairPart, Sequence[int]],
     last_day: date | None,
