@@ -9,7 +9,7 @@ from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid
 from gateway.repairs.model import Application, Content, Details, Finding, Repairs, pieces_of
 from gateway.repairs.orders import Decision
-from gateway.repairs.roles import WHERE, refuse_if_over, step_as
+from gateway.repairs.roles import WHERE, check_step, refuse_if_over, step_as
 from gateway.repairs.states import Role
 from gateway.repairs.three_parts import findings_of, unmet
 from gateway.rights.entries import RightsChange, RightsFault, RightsKind, Standing
@@ -24,25 +24,17 @@ BY_DOCUMENT: Final = "decision document"
 def decide(docket: Repairs, turn: Turn, case_id: str, decision: Decision) -> Outcome:
     """Grant or refuse an application, as the body that determined the record; raises `Refusal`."""
     found = docket.find(case_id, where=WHERE)
+    refused = decision.reason is not None
+    after = RepairState.REFUSED if refused else RepairState.GRANTED
+    check_step(turn, found, Role.REVIEWER, after)
     findings = _findings(found, decision)
-    words = {"decision": decision.document}
-    if decision.reason is not None:
-        details = Details(findings=findings)
-        words["reason"] = decision.reason
-        return step_as(docket, turn, found, Role.REVIEWER, RepairState.REFUSED, details=details, words=words)
-    entered = step_as(
-        docket,
-        turn,
-        found,
-        Role.REVIEWER,
-        RepairState.GRANTED,
-        details=Details(findings=findings, effective_on=decision.effective_on),
-        words=words,
-    )
-    _check_grant(found, findings, decision)
-    refuse_if_over(turn, found.record_id or "", found.content.kind, WHERE)
-    _enter(turn, found, decision)
-    return entered
+    if not refused:
+        _check_grant(found, findings, decision)
+        refuse_if_over(turn, found.record_id or "", found.content.kind, WHERE)
+    entry = None if refused else _enter(turn, found, decision)
+    details = Details(findings=findings, effective_on=decision.effective_on, rights_entry=entry)
+    words = {"decision": decision.document} | ({} if decision.reason is None else {"reason": decision.reason})
+    return step_as(docket, turn, found, Role.REVIEWER, after, details=details, words=words)
 
 
 def _findings(found: Application, decision: Decision) -> tuple[Finding, ...]:
@@ -98,8 +90,8 @@ def _check_day(found: Application, decision: Decision) -> None:
         )
 
 
-def _enter(turn: Turn, found: Application, decision: Decision) -> None:
-    """Enter the grant into the rights log, which ends publication, sharing and measures together."""
+def _enter(turn: Turn, found: Application, decision: Decision) -> int:
+    """Enter the grant into the rights log, which ends publication, sharing and measures together; gives its number."""
     kind = found.content.kind
     evidence = dict.fromkeys(piece.kind for piece in pieces_of(found)) if kind is RepairKind.REPAIR else ()
     change = RightsChange(
@@ -113,6 +105,6 @@ def _enter(turn: Turn, found: Application, decision: Decision) -> None:
         evidence=tuple(evidence),
     )
     try:
-        turn.enter(change, Standing.ISSUER)
+        return turn.enter(change, Standing.ISSUER).seq
     except RightsFault as fault:
         raise invalid(fault.message, "decision", fault.hint) from fault

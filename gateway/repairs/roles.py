@@ -18,6 +18,20 @@ from schema.repairs import RepairKind, RepairState
 WHERE: Final = "repair"
 
 
+def check_step(turn: Turn, found: Application, role: Role, after: RepairState) -> None:
+    """Raise `Refusal(ILLEGAL_TRANSITION)`, with what may follow, unless a step is the agency's to take in a role."""
+    if role in found.roles_of(turn.agency) and after in REPAIRS.machine.legal(found.state, role):
+        return
+    legal = ", ".join(legal_steps(REPAIRS, found, turn.agency)) or "nothing more, for your agency"
+    whose = "" if role in found.roles_of(turn.agency) else f", and is for the {role.value.lower()}"
+    raise Refusal(
+        ErrorCode.ILLEGAL_TRANSITION,
+        f"{after.value} does not follow {found.state.value}{whose}",
+        where=WHERE,
+        hint=f"what may follow: {legal}",
+    )
+
+
 def step_as(
     docket: Repairs,
     turn: Turn,
@@ -29,15 +43,8 @@ def step_as(
     due_on: date | None = None,
     words: Mapping[str, str] | None = None,
 ) -> Outcome:
-    """Take a step as the agency in one role; refused with the legal ones if it has not that role."""
-    if role not in found.roles_of(turn.agency):
-        legal = ", ".join(legal_steps(REPAIRS, found, turn.agency)) or "nothing more, for your agency"
-        raise Refusal(
-            ErrorCode.ILLEGAL_TRANSITION,
-            f"that is for the {role.value.lower()} of the application",
-            where=WHERE,
-            hint=f"what may follow: {legal}",
-        )
+    """Take a step as the agency in one role; raises `Refusal` as `check_step` does."""
+    check_step(turn, found, role, after)
     return docket.step(found, after, role=role, details=details, due_on=due_on, words=words, where=WHERE)
 
 
