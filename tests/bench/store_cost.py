@@ -67,8 +67,8 @@ def draft(*, personal: bool, evidence: int) -> ReceiptDraft:
     )
 
 
-def submission(receipt: SealedReceipt | None) -> Submission:
-    """Make a submission about the one subject."""
+def submission(receipt: SealedReceipt | None, reached: int) -> Submission:
+    """Make a submission about the one subject, that rests on some records of others."""
     access = AccessEntry(
         at=NOW,
         operation="check",
@@ -86,6 +86,7 @@ def submission(receipt: SealedReceipt | None) -> Submission:
         watch=frozenset({access.subject_ref, "record-1"}),
         receipt=receipt,
         counted=COUNTED if receipt else None,
+        reached=frozenset(f"decision:{next(_NUMBERS):024x}" for _ in range(reached)),
     )
 
 
@@ -106,14 +107,16 @@ def sealed(*, personal: bool = False, evidence: int = 0) -> SealedReceipt:
     return seal_receipt(draft(personal=personal, evidence=evidence), urandom)
 
 
-async def measure(folder: Path, label: str, size: int, make: Callable[[], SealedReceipt | None]) -> None:
+async def measure(
+    folder: Path, label: str, size: int, make: Callable[[], SealedReceipt | None], reached: int = 0
+) -> None:
     """Time ROUNDS groups of one size, after as many to warm up the write-ahead log."""
     store = open_store(f"sqlite:///{folder / f'{next(_NUMBERS)}.db'}", Mode.SERVE)
     commits = committer(store)
     loop = asyncio.get_running_loop()
     cost = 0.0
     for part in (0, 1):
-        groups = [[submission(make()) for _ in range(size)] for _ in range(ROUNDS)]
+        groups = [[submission(make(), reached) for _ in range(size)] for _ in range(ROUNDS)]
         began = time.process_time()
         for group in groups:
             await asyncio.gather(*(commits.submit(item, loop.time() + 5) for item in group))
@@ -141,6 +144,7 @@ async def main(folder: Path) -> None:
     for size in (1, 16):
         await measure(folder, "access entry only", size, lambda: None)
         await measure(folder, "receipt", size, sealed)
+        await measure(folder, "receipt that reached a unit's record", size, sealed, reached=1)
         await measure(folder, "receipt, personal values", size, lambda: sealed(personal=True))
         await measure(folder, "receipt, 12 new pieces of evidence", size, lambda: sealed(evidence=12))
     plain = draft(personal=False, evidence=0)
