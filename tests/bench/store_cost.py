@@ -67,7 +67,7 @@ def draft(*, personal: bool, evidence: int) -> ReceiptDraft:
     )
 
 
-def submission(receipt: SealedReceipt | None, reached: int) -> Submission:
+def submission(receipt: SealedReceipt | None, reached: int = 0) -> Submission:
     """Make a submission about the one subject, that rests on some records of others."""
     access = AccessEntry(
         at=NOW,
