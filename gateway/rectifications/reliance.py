@@ -23,13 +23,14 @@ def measures_on(body: Mapping[str, Any], record_id: str, restrains: Callable[[st
             restraint=restrains(tree["measure"]),
         )
         for tree in body["measures"]
-        if record_id in tree["records"] or tree["id"] == f"{tree['line']}:{record_id}"
+        if record_id in tree.get("records", ()) or tree["id"] == f"{tree['line']}:{record_id}"
     )
 
 
 def reached_by(body: Mapping[str, Any], record_id: str) -> bool:
     """Tell whether a measure reached the subject through a unit the record is of (GO-14-b)."""
-    return any(record_id in tree["records"] for tree in body["measures"] if tree["reached_through"] is not None)
+    reached = (tree for tree in body["measures"] if tree.get("reached_through") is not None)
+    return any(record_id in tree["records"] for tree in reached)
 
 
 def names(body: Mapping[str, Any], record_id: str) -> bool:

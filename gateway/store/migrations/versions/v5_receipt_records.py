@@ -48,4 +48,5 @@ def _reached(body: bytes) -> list[str]:
         measures = json.loads(body)["measures"]
     except (ValueError, KeyError):
         return []
-    return sorted({record for each in measures if each["reached_through"] is not None for record in each["records"]})
+    reached = (each for each in measures if each.get("reached_through") is not None)
+    return sorted({record for each in reached for record in each["records"]})
