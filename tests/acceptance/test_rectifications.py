@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from gateway.cli.objection_questions import LODGE, VERIFY
 from gateway.cli.repair_questions import ANSWER, CLOSE, RECTIFICATION, RECTIFICATIONS
 from gateway.cli.rights_entry import enter
 from gateway.demo.stage import Stage
@@ -19,7 +20,8 @@ from gateway.store.engine import Mode, open_store
 from gateway.store.tables import access_entry, event, proceeding, sealed_words
 from schema.identifiers import Identifier, Scheme
 from tests.acceptance.departments import FINANCE, HOME, numbers
-from tests.acceptance.repairing import ISSUER, SUPERVISION, Repairing
+from tests.acceptance.objecting import PROVIDER
+from tests.acceptance.repairing import COUNTER, ISSUER, SUPERVISION, Repairing
 
 UNDO = ["DECISION_REVIEWED", "MEASURE_LIFTED", "REPUTATION_RESTORED", "EFFECTS_REMOVED"]
 
@@ -145,6 +147,31 @@ def test_a_record_verified_wrong_leads_to_all_that_relied_on_it_once_and_to_nobo
     assert (error["code"], "market-regulation confirms" in error["hint"]) == ("ILLEGAL_TRANSITION", True)
     nothing = step(town, ANSWER, HOME, case, answer={"done": ["NOTHING_APPLIED"]})
     assert (nothing["state"], [each["status"] for each in case["measures"]]) == ("ANSWERED", ["ACTIVE"])
+
+
+@pytest.mark.go("GO-22-a", "GO-22-d", "GO-22-e")
+def test_an_objection_that_ends_in_a_wrong_record_has_everything_that_relied_on_it_set_right(town: Repairing) -> None:
+    check = town.checked("inspect-bad", **SUPERVISION)
+    (entry,) = check["subject"]["seriousDishonestyEntries"]
+    lodging = {
+        "subject": town.who("inspect-bad"),
+        "record": entry["id"],
+        "trigger": "COMPLAINT",
+        "grounds": "决定已撤销",
+    }
+    lodged = town.ask(LODGE, COUNTER, input={**lodging, "accept": True}, key="r-lodge")["change"]["objection"]
+    suspended = town.checked("inspect-bad", **SUPERVISION)
+    assert {each["status"] for each in suspended["measures"]} == {"SUSPENDED"}
+    town.ask(VERIFY, PROVIDER, objection=lodged["id"], finding="WRONG", answer=None, key="r-verify")
+    found = {each["receipt"]: each for each in town.rectifications(PROVIDER, entry["id"], 2)}
+    assert {each["confirmer"] for each in found.values()} == {"credit-office"}
+    assert (found[check["receipt"]["id"]]["toDo"], found[suspended["receipt"]["id"]]["toDo"]) == (UNDO, UNDO[:1])
+    nothing = step(town, ANSWER, ISSUER, found[suspended["receipt"]["id"]], answer={"done": ["NOTHING_APPLIED"]})
+    assert [(each["kind"], each["by"]) for each in nothing["trail"]] == [
+        ("OPEN", "gateway"),
+        ("ANSWERED", "market-regulation"),
+        ("DONE", "gateway"),
+    ]
 
 
 @pytest.mark.go("GO-22-e")

@@ -31,6 +31,7 @@ _SUBJECTS = (
 _SEARCH = '($why: Purpose!) { searchSubjects(name: "CNRY.REGISTRATION", purpose: $why, caseNumber: "1")'
 _ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1", first: 5)'
 _OBJECTIONS = "($who: IdentifierInput!) { objections(subject: $who, first: 5)"
+_REPAIRS = "($who: IdentifierInput!) { repairs(subject: $who, first: 5)"
 _CASES = "($who: IdentifierInput!) { jointCases(subject: $who, first: 5)"
 
 
@@ -67,6 +68,10 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("sourceCaches", f"{{ sourceCaches {selected('sourceCaches')} }}")
     yield Operation("objections", f"query {_OBJECTIONS} {selected('objections')} }}", given)
     yield Operation("objection", f'{{ objection(id: "unknown") {selected("objection")} }}')
+    yield Operation("repairs", f"query {_REPAIRS} {selected('repairs')} }}", given)
+    yield Operation("repair", f'{{ repair(id: "unknown") {selected("repair")} }}')
+    yield Operation("rectifications", f"{{ rectifications(first: 5) {selected('rectifications')} }}")
+    yield Operation("rectification", f'{{ rectification(id: "unknown") {selected("rectification")} }}')
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

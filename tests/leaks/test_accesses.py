@@ -37,12 +37,14 @@ COUNTER = Grant(
     accesses=True,
 )
 ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics"}
-ABOUT_A_CASE = {"jointCase", "objection"}  # their entries are looked at in the acceptance tests of each
+# Their entries are looked at in the acceptance tests of each.
+ABOUT_A_CASE = {"jointCase", "objection", "repair", "rectification", "rectifications"}
 OPERATIONS = {
     "subjects": "subject",
     "searchSubjects": "search",
     "jointCases": "case_read",
     "objections": "objection_read",
+    "repairs": "repair_read",
 }
 CHECK = """query ($who: IdentifierInput!) {
   check(subject: $who, matter: "food-production-licence", purpose: ADMINISTRATIVE_LICENCE, caseNumber: "case-1") {
@@ -105,6 +107,7 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "accesses": (COUNTER, ACCESSES),
         "searchSubjects": (EVERYTHING, SEARCH),
         "jointCases": (EVERYTHING, "query ($who: IdentifierInput!) { jointCases(subject: $who) { totalCount } }"),
+        "repairs": (EVERYTHING, "query ($who: IdentifierInput!) { repairs(subject: $who) { totalCount } }"),
         "objections": (EVERYTHING, "query ($who: IdentifierInput!) { objections(subject: $who) { totalCount } }"),
     }
     assert CORE.query_type is not None
