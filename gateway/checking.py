@@ -16,6 +16,7 @@ from gateway.office import Office
 from gateway.receipts.body import seal_receipt
 from gateway.receipts.ids import RANDOM_BYTES, receipt_id
 from gateway.rights.state import RightsState
+from gateway.rules.trigger import ADVERSE_KINDS
 from gateway.stages.authorise import authorise_matter
 from gateway.stages.disclose import Projection
 from gateway.stages.dossier import Fetched
@@ -100,6 +101,7 @@ async def _recorded(case: Case, fetched: Fetched, visit: Visit, office: Office, 
             watch=watched(judged),
             receipt=seal_receipt(draft, office.random),
             counted=_group(case, judged),
+            reached=_reached(judged),
         )
         return check, submission
 
@@ -113,6 +115,16 @@ def watched(judged: Judged) -> frozenset[str]:
     records = [*dossier.records, *(record for unit in dossier.linked for record in unit.records)]
     units = [f"{unit.link.unit.scheme.value}:{unit.link.unit.value}" for unit in dossier.linked]
     return frozenset([dossier.subject_ref, *units, *(record.id for record in records)])
+
+
+def _reached(judged: Judged) -> frozenset[str]:
+    """Name the records of linked units the answer about a person rests on (GO-14-c)."""
+    linked = frozenset(
+        record.id for unit in judged.dossier.linked for record in unit.records if record.kind in ADVERSE_KINDS
+    )
+    return linked and linked | {
+        record.id for each in judged.measured.measures if each.reached_through for record in each.records
+    }
 
 
 def _access(case: Case, visit: Visit, subject_ref: str) -> AccessEntry:

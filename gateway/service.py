@@ -16,6 +16,8 @@ from gateway.feedback.desk import FeedbackDesk
 from gateway.looking import Look
 from gateway.objections.desk import ObjectionDesk
 from gateway.receipt_reading import answer_receipt
+from gateway.rectifications.desk import RectificationDesk
+from gateway.repairs.desk import RepairDesk
 from gateway.rules.model import RulePack
 from gateway.searching.answering import answer_search
 from gateway.statistics.answering import answer_statistics
@@ -37,7 +39,17 @@ from schema.searches import NameSearch
 from schema.statistics import Statistics
 
 
-class ClientService(JointCaseDesk, CacheDesk, ObjectionDesk, DecisionDesk, FeedbackDesk, AdoptionDesk, SupplyDesk):
+class ClientService(
+    JointCaseDesk,
+    CacheDesk,
+    ObjectionDesk,
+    DecisionDesk,
+    FeedbackDesk,
+    AdoptionDesk,
+    SupplyDesk,
+    RectificationDesk,
+    RepairDesk,
+):
     """Implements `schema.graph.Service` for one visit."""
 
     async def check(self, question: CheckQuestion) -> Check:

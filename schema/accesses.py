@@ -36,6 +36,11 @@ class AccessOperation(CodeList):
     COMMITMENT_SUPPLY = "COMMITMENT_SUPPLY", "That the subject supplied missing material."
     COMMITMENT_END = "COMMITMENT_END", "A commitment of the subject to supply material, ended."
     COMMITMENT_READ = "COMMITMENT_READ", "Commitments of the subject to supply material."
+    REPAIR_READ = "REPAIR_READ", "An application for repair or list exit about the subject, or that there is none."
+    REPAIR_APPLY = "REPAIR_APPLY", "The repair of a record of the subject, or its exit from a list, applied for."
+    REPAIR_HANDLE = "REPAIR_HANDLE", "An application for repair or list exit about the subject, reviewed or decided."
+    RECTIFICATION_READ = "RECTIFICATION_READ", "What relied on a wrong record of the subject, or that nothing did."
+    RECTIFICATION_HANDLE = "RECTIFICATION_HANDLE", "What relied on a wrong record of the subject, set right."
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 

@@ -235,7 +235,7 @@ NEVER_COLLECTED: tuple[Refused, ...] = (
         bases=(Citation("国发〔2016〕33号 (Guofa [2016] No. 33) para. 13", BasisConfidence.VERIFIED),),
         chinese=("举报人", "投诉人", "检举人", "控告人", "揭发人", "线索提供人"),
         latin=(
-            *("whistleblower", "whistleblowers", "whistle_blower", "whistle_blowers", "informant", "informer"),
+            *("whistleblower", "whistleblowers", "whistle_blower", "whistle_blowers", "informant", "confirmer"),
             *("complainant", "tipster", "jubaoren"),
         ),
         otherwise=(

@@ -18,6 +18,8 @@ VERBS = (
     "feedback",
     "commitments",
     "adoptions",
+    "repairs",
+    "rectifications",
     "statistics",
     "receipt",
     "rights",

@@ -17,7 +17,7 @@ from gateway.cli.rights_entry import enter
 from gateway.cli.rights_erasure import erase
 from gateway.cli.rights_naming import check_agency, subject_ref_of
 from gateway.rights.entries import RightsChange, RightsKind, Standing
-from gateway.rights.evidence import RepairEvidence
+from schema.repairs import RepairEvidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from gateway.demo.admin import FaultOrder
 from gateway.demo.children import CannotStart
 from gateway.demo.worlds import World
 from gateway.paths import shipped
-from gateway.rights.evidence import RepairEvidence
 from schema.identifiers import Scheme
+from schema.repairs import RepairEvidence
 
 FILE = "tests/acceptance/scenarios.toml"
 

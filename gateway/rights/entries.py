@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gateway.rights.evidence import RepairEvidence, fault_of_repair
+from gateway.rights.evidence import fault_of_repair
 from schema.declare import CodeList
 from schema.identifiers import holds_personal_number
+from schema.repairs import RepairEvidence
 
 _LONGEST = 200
 

@@ -5,20 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from gateway.refs import is_person
-from schema.declare import CodeList
-
-
-class RepairEvidence(CodeList):
-    """What a repair rests on, as the body that determined it says."""
-
-    CORRECTION = "CORRECTION", "The dishonest conduct was corrected (纠正失信行为)."
-    DUTY_FULFILLED = "DUTY_FULFILLED", "The duties of the decision were fulfilled (履行义务)."
-    COMMITMENT = "COMMITMENT", "A commitment to honesty was made in public (信用承诺)."
-    TRAINING = "TRAINING", "Training for credit repair was completed (信用修复培训)."
-    PUBLIC_SERVICE = (
-        "PUBLIC_SERVICE",
-        "Voluntary or public service was done (志愿服务、社会公益服务); natural persons only.",
-    )
+from schema.repairs import RepairEvidence
 
 
 def fault_of_repair(evidence: Collection[RepairEvidence], subject_ref: str) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from gateway.rules.model import (
     ScaleRule,
 )
 from gateway.rules.reading.words import period_words
+from gateway.rules.repair import RectificationTerms, RepairRule
 from schema.measures import BasisConfidence, LegalBasis
 from schema.offences import Offence
 from schema.record_kinds import RecordKindBasis
@@ -45,6 +46,8 @@ def described(pack: RulePack) -> Described:
         "list": {name: _list(rule) for name, rule in pack.lists.items()},
         "remedy": {rule.remedy.title: _remedy(rule) for rule in pack.remedies},
         "objection": {"objection": _objections(pack.objections)} if pack.objections else {},
+        "repair": {rule.id: _repair(rule) for rule in pack.repairs},
+        "rectification": {"rectification": _rectification(pack.rectification)} if pack.rectification else {},
         "basis": {name: _basis(basis) for name, basis in pack.bases.items()},
     }
     return {part: {name: _said(facts) for name, facts in items.items()} for part, items in parts.items()}
@@ -182,6 +185,24 @@ def _objections(terms: ObjectionTerms) -> Facts:
         "basis": terms.basis.id,
         "says": terms.says,
     }
+
+
+def _repair(rule: RepairRule) -> Facts:
+    prescribed = "as the decision document prescribes"
+    return {
+        "of": _joined(rule.record_kinds),
+        "on lists": _joined(rule.lists),
+        "needs evidence of": ", ".join(rule.needs),
+        "takes effect": "after the least publicity" if rule.least_publicity else "",
+        "within": prescribed if rule.within_months is None else f"{rule.within_months} months of the decision",
+        "handled in": f"{rule.handling_days} working days ({rule.says})",
+        "in force": period_words(rule.in_force),
+        "basis": rule.basis.id,
+    }
+
+
+def _rectification(terms: RectificationTerms) -> Facts:
+    return {"within": f"{terms.working_days} working days ({terms.says})", "basis": terms.basis.id}
 
 
 def _basis(basis: LegalBasis) -> Facts:

@@ -22,6 +22,7 @@ from gateway.rules.reading.list_agreements import read_list_agreements
 from gateway.rules.reading.offences import read_offences
 from gateway.rules.reading.recognition import read_agreements, read_defaults
 from gateway.rules.reading.record_kinds import read_record_kinds
+from gateway.rules.reading.repair import read_rectification, read_repairs
 from gateway.rules.reading.rights import read_objections, read_regimes, read_remedies
 from gateway.rules.reading.scales import read_scales
 from schema.checks import PackVersion
@@ -30,9 +31,9 @@ from schema.suggest import did_you_mean
 
 PARTS = (
     *("pack", "bases", "records", "offences", "lists", "measures", "scales"),
-    *("recognition", "publicity", "remedies", "lines", "inspection"),
+    *("recognition", "publicity", "remedies", "repair", "lines", "inspection"),
 )
-_OPTIONAL = frozenset({"inspection"})
+_OPTIONAL = frozenset({"inspection", "repair"})
 
 
 class PackFaults(ManifestFaults):
@@ -214,6 +215,8 @@ def _assemble(
         objections=objections,
         lines=tuple(replace(line, entry=catalogue[line.entry.measure.id]) for line in lines),
         inspection=read_classes(roots["inspection"], known, below.inspection if below else ()),
+        repairs=read_repairs(roots["repair"], known, below.repairs if below else ()),
+        rectification=read_rectification(roots["repair"], known, below.rectification if below else None),
     )
 
 

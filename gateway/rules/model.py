@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from gateway.rules.repair import RectificationTerms, RepairRule
 from gateway.rules.trigger import AbsenceCondition, Duration, Extension, LevelCondition, Trigger
 from schema.agencies import Agency, Matter
 from schema.checks import PackVersion
@@ -275,6 +276,8 @@ class RulePack:
     objections: ObjectionTerms | None
     lines: tuple[OperativeLine, ...]
     inspection: tuple[InspectionClass, ...] = ()  # from the best to the worst
+    repairs: tuple[RepairRule, ...] = ()
+    rectification: RectificationTerms | None = None
     _touching: dict[tuple[str, MatterKind], tuple[OperativeLine, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )

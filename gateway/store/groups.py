@@ -17,6 +17,7 @@ from gateway.store.database import Driver
 from gateway.store.errors import Overtaken
 from gateway.store.personal import SealedWriter
 from gateway.store.prepared import inserting
+from gateway.store.reliance import add_reached
 from gateway.store.rights_log import entries_after
 from gateway.store.submission import Committed, StoredReceipt, Submission
 from gateway.store.tables import access_entry, receipt, receipt_group
@@ -95,6 +96,7 @@ def _write_receipts(driver: Driver, leaves: Leaves, tip: Tip, signer: Signer) ->
     place = {"writer": tip.writer, "sequence": tip.sequence}
     _ADD_GROUP.each(driver, [{**place, "head": head}])
     _ADD_RECEIPT.each(driver, [{**place, **_receipt_row(leaf, index)} for index, leaf in enumerate(leaves)])
+    add_reached(driver, [(record, sealed.id) for item, sealed in leaves for record in item.reached])
     SealedWriter(driver, signer.vault).write([(sealed, item.access.subject_ref) for item, sealed in leaves])
     stored = {
         sealed.id: StoredReceipt(

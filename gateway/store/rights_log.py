@@ -10,10 +10,10 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from gateway.receipts.instants import instant_text, parse_instant
 from gateway.rights.entries import RightsChange, RightsEntry, RightsKind, Standing, check_change
-from gateway.rights.evidence import RepairEvidence
 from gateway.store.database import Driver
 from gateway.store.prepared import Prepared
 from gateway.store.tables import rights_entry
+from schema.repairs import RepairEvidence
 
 _AFTER = select(*rights_entry.columns).where(rights_entry.c.seq > bindparam("position")).order_by(rights_entry.c.seq)
 _AFTER_TEXT = Prepared(_AFTER)
@@ -43,21 +43,22 @@ def append(connection: Connection, change: RightsChange, standing: frozenset[Sta
 
 def read_after(connection: Connection, position: int) -> Sequence[RightsEntry]:
     """Give the entries after a position, in order."""
-    return _entries(connection.execute(_AFTER, {"position": position}))
+    return entries_of_rows(connection.execute(_AFTER, {"position": position}))
 
 
 def read_about(connection: Connection, records: Iterable[str]) -> Sequence[RightsEntry]:
     """Give the entries about some records, in order."""
     about = select(*rights_entry.columns).where(rights_entry.c.record_id.in_(sorted(records)))
-    return _entries(connection.execute(about.order_by(rights_entry.c.seq)))
+    return entries_of_rows(connection.execute(about.order_by(rights_entry.c.seq)))
 
 
 def entries_after(driver: Driver, position: int) -> Sequence[RightsEntry]:
     """Give the entries after a position, in order, inside a commit's own transaction."""
-    return _entries(_AFTER_TEXT.rows(driver, {"position": position}))
+    return entries_of_rows(_AFTER_TEXT.rows(driver, {"position": position}))
 
 
-def _entries(rows: Iterable[Sequence[Any]]) -> list[RightsEntry]:
+def entries_of_rows(rows: Iterable[Sequence[Any]]) -> list[RightsEntry]:
+    """Read entries from rows of the whole table."""
     return [_entry(dict(zip(_NAMES, row, strict=True))) for row in rows]
 
 

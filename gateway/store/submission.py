@@ -33,7 +33,8 @@ class Submission:
     """One answer to be made durable: its access entry and, if it is a check, its receipt and where it is counted.
 
     `position` is the place in the rights log the rules saw; `watch` are the record ids and subject refs the answer
-    rests on. An entry after `position` about one of them sends the answer back (`Overtaken`).
+    rests on. An entry after `position` about one of them sends the answer back (`Overtaken`). `reached` are the ids of
+    records of other subjects, units a person is linked to, that a check rests on.
     """
 
     access: AccessEntry
@@ -41,6 +42,7 @@ class Submission:
     watch: frozenset[str]
     receipt: SealedReceipt | None = None
     counted: AnswerGroup | None = None
+    reached: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,14 @@ receipt = Table(
     Index("ix_receipt_leaf", "writer", "sequence", "leaf_index", unique=True),
 )
 
+receipt_record = Table(
+    "receipt_record",
+    metadata,
+    Column("record_id", String, primary_key=True),
+    Column("receipt_id", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 access_entry = Table(
     "access_entry",
     metadata,

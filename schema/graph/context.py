@@ -20,6 +20,8 @@ from schema.graph.decisions import Decisions
 from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
 from schema.graph.objecting import Objections
+from schema.graph.rectifications import Rectifications
+from schema.graph.repairs import CreditRepairs
 from schema.graph.supply_commitments import SupplyCommitments
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
@@ -76,7 +78,18 @@ class SearchQuestion:
     first: int
 
 
-class Service(JointCases, Caches, Objections, Decisions, Feedbacks, Adoptions, SupplyCommitments, Protocol):
+class Service(
+    JointCases,
+    Caches,
+    Objections,
+    Decisions,
+    Feedbacks,
+    Adoptions,
+    SupplyCommitments,
+    Rectifications,
+    CreditRepairs,
+    Protocol,
+):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
 
     async def check(self, question: CheckQuestion) -> Check:

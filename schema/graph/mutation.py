@@ -10,6 +10,8 @@ from schema.graph.decisions import DecisionMutations
 from schema.graph.feedback import FeedbackMutations
 from schema.graph.joint_cases import JointCaseMutations
 from schema.graph.objecting import ObjectionMutations
+from schema.graph.rectifications import RectificationMutations
+from schema.graph.repairs import RepairMutations
 from schema.graph.supply_commitments import SupplyCommitmentMutations
 
 
@@ -22,5 +24,7 @@ class Mutation(
     FeedbackMutations,
     AdoptionMutations,
     SupplyCommitmentMutations,
+    RectificationMutations,
+    RepairMutations,
 ):
     """Root of every mutation."""

@@ -24,6 +24,8 @@ from schema.graph.feedback import FeedbackQueries
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.objections import ObjectionQueries
+from schema.graph.rectifications import RectificationQueries
+from schema.graph.repairs import RepairQueries
 from schema.graph.selection import selected_kinds
 from schema.graph.supply_commitments import SupplyCommitmentQueries
 from schema.identifiers import Scheme
@@ -64,6 +66,8 @@ class Query(
     FeedbackQueries,
     AdoptionQueries,
     SupplyCommitmentQueries,
+    RectificationQueries,
+    RepairQueries,
 ):
     """Root of every query."""
 

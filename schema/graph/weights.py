@@ -22,11 +22,13 @@ CHANGES: Final = (
     *("acceptObjection", "refuseObjection", "verifyRecord", "correctRecord", "withdrawRecord"),
     *("reportDecision", "reportApplied", "reportNotApplied", "adoptMeasures", "withdrawAdoption"),
     *("acceptWithMissing", "supplyMissing", "endCommitment"),
+    *("reviewRepair", "askRepairEvidence", "addRepairEvidence", "decideRepair", "withdrawRepair"),
+    *("answerRectification", "closeRectification"),
     "dropCachedAnswers",
 )
 """Root fields of mutations, which write to the store."""
 
-ASKING_CHANGES: Final = ("lodgeObjection",)
+ASKING_CHANGES: Final = ("lodgeObjection", "applyForRepair")
 """Root fields of mutations that ask departments before they write."""
 
 READINGS: Final = (
@@ -34,5 +36,6 @@ READINGS: Final = (
     *("objection", "objections"),
     *("decision", "decisions", "feedback", "feedbacks", "adoption", "adoptions"),
     *("supplyCommitment", "supplyCommitments"),
+    *("repair", "repairs", "rectification", "rectifications"),
 )
 """Root fields that read the store."""

@@ -80,7 +80,7 @@ class Report:
             tests = self._tests[name]
             words = [name, requirement.type, f"{self._result(name):<8}", f"{len(tests):>3}", requirement.says]
             if name not in required:
-                words.append("[later]" if name in self._wanted.later else "[not required]")
+                words.append("[not required]")
             yield " ".join(words)
             if requirement.lacks:
                 yield f"{'':9}lacks: {requirement.lacks}"

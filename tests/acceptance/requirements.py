@@ -21,10 +21,9 @@ class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Requirements(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All requirements by id, in the order of the paragraphs, and what says which are required."""
+    """All requirements by id, in the order of the paragraphs, and of which paragraphs they are required."""
 
     paragraphs: frozenset[int]
-    later: frozenset[str]
     requirement: dict[str, Requirement]
 
     @property
@@ -33,7 +32,7 @@ class Requirements(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(
             name
             for name, requirement in self.requirement.items()
-            if requirement.type != "X" and paragraph_of(name) in self.paragraphs and name not in self.later
+            if requirement.type != "X" and paragraph_of(name) in self.paragraphs
         )
 
 

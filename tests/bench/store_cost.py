@@ -68,8 +68,8 @@ def draft(*, personal: bool, evidence: int) -> ReceiptDraft:
     )
 
 
-def submission(receipt: SealedReceipt | None) -> Submission:
-    """Make a submission about the one subject."""
+def submission(receipt: SealedReceipt | None, reached: int = 0) -> Submission:
+    """Make a submission about the one subject, that rests on some records of others."""
     access = AccessEntry(
         at=NOW,
         operation="check",
@@ -87,6 +87,7 @@ def submission(receipt: SealedReceipt | None) -> Submission:
         watch=frozenset({access.subject_ref, "record-1"}),
         receipt=receipt,
         counted=COUNTED if receipt else None,
+        reached=frozenset(f"decision:{next(_NUMBERS):024x}" for _ in range(reached)),
     )
 
 
@@ -106,14 +107,16 @@ def sealed(*, personal: bool = False, evidence: int = 0) -> SealedReceipt:
     return seal_receipt(draft(personal=personal, evidence=evidence), urandom)
 
 
-async def measure(place: str, label: str, size: int, make: Callable[[], SealedReceipt | None]) -> None:
+async def measure(
+    place: str, label: str, size: int, make: Callable[[], SealedReceipt | None], reached: int = 0
+) -> None:
     """Time ROUNDS groups of one size, after as many to warm up the write-ahead log."""
     store = open_store(place if "://" in place else f"sqlite:///{place}/{next(_NUMBERS)}.db", Mode.SERVE)
     commits = committer(store)
     loop = asyncio.get_running_loop()
     cost = took = 0.0
     for part in (0, 1):
-        groups = [[submission(make()) for _ in range(size)] for _ in range(ROUNDS)]
+        groups = [[submission(make(), reached) for _ in range(size)] for _ in range(ROUNDS)]
         began, since = time.process_time(), time.perf_counter()
         for group in groups:
             await asyncio.gather(*(commits.submit(item, loop.time() + 5) for item in group))
@@ -142,6 +145,7 @@ async def main(place: str) -> None:
     for size in (1, 16):
         await measure(place, "access entry only", size, lambda: None)
         await measure(place, "receipt", size, sealed)
+        await measure(place, "receipt that reached a unit's record", size, sealed, reached=1)
         await measure(place, "receipt, personal values", size, lambda: sealed(personal=True))
         await measure(place, "receipt, 12 new pieces of evidence", size, lambda: sealed(evidence=12))
     plain = draft(personal=False, evidence=0)

@@ -32,6 +32,7 @@ _SEARCH = '($why: Purpose!) { searchSubjects(name: "CNRY.REGISTRATION", purpose:
 _ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1", first: 5)'
 _OBJECTIONS = "($who: IdentifierInput!) { objections(subject: $who, first: 5)"
 _DECISIONS = "($who: IdentifierInput!) { decisions(subject: $who, first: 5)"
+_REPAIRS = "($who: IdentifierInput!) { repairs(subject: $who, first: 5)"
 _CASES = "($who: IdentifierInput!) { jointCases(subject: $who, first: 5)"
 
 
@@ -73,6 +74,10 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
         yield Operation(name, f'{{ {name}(id: "unknown") {selected(name)} }}')
     for name in ("feedbacks", "adoptions", "supplyCommitments"):
         yield Operation(name, f"{{ {name}(first: 5) {selected(name)} }}")
+    yield Operation("repairs", f"query {_REPAIRS} {selected('repairs')} }}", given)
+    yield Operation("repair", f'{{ repair(id: "unknown") {selected("repair")} }}')
+    yield Operation("rectifications", f"{{ rectifications(first: 5) {selected('rectifications')} }}")
+    yield Operation("rectification", f'{{ rectification(id: "unknown") {selected("rectification")} }}')
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

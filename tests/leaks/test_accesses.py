@@ -45,6 +45,9 @@ ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "feedbacks",
     "supplyCommitment",
     "supplyCommitments",
+    "repair",
+    "rectification",
+    "rectifications",
 }
 OPERATIONS = {
     "subjects": "subject",
@@ -52,6 +55,7 @@ OPERATIONS = {
     "jointCases": "case_read",
     "objections": "objection_read",
     "decisions": "decision_read",
+    "repairs": "repair_read",
 }
 CHECK = """query ($who: IdentifierInput!) {
   check(subject: $who, matter: "food-production-licence", purpose: ADMINISTRATIVE_LICENCE, caseNumber: "case-1") {
@@ -114,6 +118,7 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "accesses": (COUNTER, ACCESSES),
         "searchSubjects": (EVERYTHING, SEARCH),
         "jointCases": (EVERYTHING, "query ($who: IdentifierInput!) { jointCases(subject: $who) { totalCount } }"),
+        "repairs": (EVERYTHING, "query ($who: IdentifierInput!) { repairs(subject: $who) { totalCount } }"),
         "objections": (EVERYTHING, "query ($who: IdentifierInput!) { objections(subject: $who) { totalCount } }"),
         "decisions": (EVERYTHING, "query ($who: IdentifierInput!) { decisions(subject: $who) { totalCount } }"),
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gateway.refs import person_ref
 from gateway.rights.entries import RightsChange, RightsFault, RightsFaultCode, RightsKind, Standing, check_change
-from gateway.rights.evidence import RepairEvidence
+from schema.repairs import RepairEvidence
 from tests.joining.invented import PERSON
 
 OBJECTION = RightsChange(

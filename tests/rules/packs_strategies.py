@@ -164,6 +164,8 @@ def packs(draw: st.DrawFn) -> RulePack:
         regimes=(_regime(draw),),
         remedies=pack().remedies,
         objections=pack().objections,
+        repairs=pack().repairs,
+        rectification=pack().rectification,
         lines=tuple(make(draw, f"line-{place}", of_the_state) for place, make in enumerate(makers)),
     )
 

@@ -53,6 +53,8 @@ def test_every_part_of_a_pack_is_described() -> None:
         "inspection class": len(pack().inspection),
         "remedy": len(pack().remedies),
         "objection": 1,
+        "repair": len(pack().repairs),
+        "rectification": 1,
         "basis": len(pack().bases),
     }
     assert all(facts for items in parts.values() for facts in items.values())

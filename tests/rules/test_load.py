@@ -102,6 +102,12 @@ FAULTY = [
     ("remedies", "[objections] ", "[objection] ", "", "did you mean objections?"),
     ("remedies", "verification_days = 10", "verification_days = 0", "", "verification_days"),
     ("remedies", 'basis = "guobanfa-2025-22"', 'basis = "guobanfa-2025-23"', "correction_days", "the legal basis"),
+    ("repair", "[[repair]]", "[[repairs]]", "", "did you mean repair?"),
+    ("repair", 'record_kinds = ["PENALTY"]', 'record_kinds = ["LICENCE"]', "penalty-2026", "no adverse kind"),
+    ("repair", 'needs = ["DUTY_FULFILLED"]', 'needs = ["DUTY_FULFILED"]', "enforcement-2017", "DUTY_FULFILLED"),
+    ("repair", 'basis = "ndrc-2025-36"', 'basis = "ndrc-2025-37"', "penalty-2026", "the legal basis"),
+    ("repair", "least_publicity = true", 'lists = ["environmnt"]', "penalty-2026", "did you mean environment?"),
+    ("repair", "working_days = 10", "working_days = 0", "[rectification]", "working_days"),
     ("measures", 'direction = "INCENTIVE"', 'direction = "RESTRAINT"', 'id = "INC-01"', "begin its id with RES-"),
 ]
 

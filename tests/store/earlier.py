@@ -11,6 +11,7 @@ VERSION_2 = (
     "DROP TABLE alembic_version",
     "ALTER TABLE subject_key DROP COLUMN key_id",
     "DROP TABLE erasure",
+    "DROP TABLE receipt_record",
     "DROP TABLE sealed_words",
     "DROP TABLE proceeding_party",
     "DROP TABLE proceeding",

@@ -10,12 +10,12 @@ from datetime import date
 import pytest
 
 from gateway.rights.entries import RightsFault, RightsKind, Standing
-from gateway.rights.evidence import RepairEvidence
 from gateway.rights.tail import RightsTail
 from gateway.store.engine import Store
 from gateway.store.errors import Overtaken
 from gateway.store.reader import StoreReader
 from gateway.store.rights_log import append, read_after
+from schema.repairs import RepairEvidence
 from tests.receipts.making import sealed
 from tests.store.making import committing, enter, objection, soon, submission
 

@@ -18,7 +18,7 @@ from gateway.rules.regions import is_division
 from schema.dates import Period
 from schema.measures import BasisKind
 
-_NATIONAL_ONLY = ("measures", "publicity", "records", "remedies")
+_NATIONAL_ONLY = ("measures", "publicity", "records", "remedies", "repair")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

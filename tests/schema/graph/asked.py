@@ -30,10 +30,11 @@ from tests.schema.graph.asked_cases import NotingCases
 from tests.schema.graph.asked_commitments import NotingCommitments
 from tests.schema.graph.asked_decisions import NotingDecisions
 from tests.schema.graph.asked_objections import NotingObjections
+from tests.schema.graph.asked_rights import NotingRights
 
 
 @dataclass
-class NotingService(NotingCases, NotingObjections, NotingDecisions, NotingAdoptions, NotingCommitments):
+class NotingService(NotingCases, NotingObjections, NotingDecisions, NotingAdoptions, NotingCommitments, NotingRights):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 
     checks: list[CheckQuestion] = field(default_factory=list)
