@@ -28,13 +28,15 @@ from gateway.rights.tail import LeaseExpired
 from gateway.statistics.service import service_of
 from gateway.visit import Visit
 from schema.graph import Context, build_schema
-from schema.graph.weights import ASKING_CHANGES, CHANGES, QUESTION, QUESTIONS, READ, READINGS
+from schema.graph.context import Service
+from schema.graph.weights import ASKING_CHANGES, CHANGES, QUESTION, QUESTIONS, READ, READINGS, SUBSCRIPTIONS
 
 WEIGHTS = {
     **{f"Query.{name}": Weight(QUESTION, per) for name, per in QUESTIONS.items()},
     **{f"Query.{name}": Weight(READ) for name in READINGS},
     **{f"Mutation.{name}": Weight(READ) for name in CHANGES},
     **{f"Mutation.{name}": Weight(QUESTION + READ) for name in ASKING_CHANGES},
+    **{f"Subscription.{name}": Weight(READ) for name in SUBSCRIPTIONS},
 }
 
 
@@ -68,7 +70,12 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         visit = Visit(grant=grant, arrived=arrived, request_id=request_id)
         manner = house.configuration.clients.manners.get(grant.client, DENIED)
         asker = Asker(grant.client, manner)
-        return AskedContext(service=service_of(visit, house.office), request_id=request_id, asker=asker)
+        service = service_of(visit, house.office)
+
+        async def renew() -> Service:
+            return (await context(request)).service
+
+        return AskedContext(service=service, request_id=request_id, renew=renew, asker=asker)
 
     async def client_name(connection: HTTPConnection) -> str:
         return (await house.access.verify(_presented(connection))).client

@@ -40,6 +40,12 @@ class Grant:
     operates: bool = False
     procedures: frozenset[ProceedingKind] = frozenset()
 
+    @property
+    def proceedings(self) -> frozenset[ProceedingKind]:
+        """Kinds of proceeding it may see, in which its agency takes part."""
+        joint = {ProceedingKind.JOINT_CASE} if self.initiates or self.responds else set()
+        return self.procedures | joint
+
     def shows(self, kind: RecordKind, field: str | None = None) -> bool:
         """Tell whether records of a kind (evaluations: of a field) may be shown."""
         if kind.value in self.record_kinds:

@@ -8,7 +8,8 @@ import os
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from connectors.catalogue import build
 from connectors.core.connector import Connector
@@ -21,8 +22,11 @@ from gateway.access.access import Access, open_access
 from gateway.adopting.kept import KeptAdoptions
 from gateway.cases.settling import settle_news
 from gateway.configuration.loading import Configuration
+from gateway.delivering.delivering import deliver_to
+from gateway.delivering.endpoints import open_posts
 from gateway.feedback.settling import settle_feedback_news
 from gateway.fetching import Desk
+from gateway.news import Bell
 from gateway.objections.settling import settle_objections
 from gateway.office import Office
 from gateway.rectifications.finding import follow_news
@@ -34,17 +38,19 @@ from gateway.store.changer import StoreChanger
 from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Mode, Store, open_store
 from gateway.store.groups import Signer
+from gateway.store.outbox import keep_endpoints
 from gateway.store.reader import StoreReader
 from gateway.store.rotation import require_keys
 from gateway.store.vault import Vault
 from gateway.store.writer import GroupWriter
-from gateway.upkeep import CHORES, keep_up
+from gateway.upkeep import CHORES, Chore, keep_up
 from schema.agencies import Agency, Source
 from schema.declare import revised
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+_DELIVERING_PAUSE: Final = 1.0  # until what another process committed, or what failed and is due again, is looked for
 
 
 class House:
@@ -68,6 +74,8 @@ class House:
         self._office: Office | None = None
         self._access: Access | None = None
         self._kept_adoptions = KeptAdoptions()
+        self._bell = Bell()
+        self._delivering: set[str] = set()
 
     @property
     def office(self) -> Office:
@@ -99,6 +107,7 @@ class House:
             raise
         for chore in CHORES:
             self._in_background(keep_up(chore, lambda: self.office))
+        self._deliver()
 
     async def close(self) -> None:
         """Close everything, the last opened first."""
@@ -119,6 +128,14 @@ class House:
         patience = self._configuration.settings.check.longest_deadline_ms / 1000
         self._configuration = configuration
         self._in_background(_leave(old, patience))
+        self._deliver()
+
+    def _deliver(self) -> None:
+        """Deliver to every endpoint, each in a task of its own, so that none waits for another."""
+        for name in self.office.posts.keys() - self._delivering:
+            self._delivering.add(name)
+            chore = Chore(f"deliver to {name}", partial(deliver_to, name), _DELIVERING_PAUSE, woken=True)
+            self._in_background(keep_up(chore, lambda: self.office))
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -185,6 +202,11 @@ class House:
                 slug: await stack.enter_async_context(Runner(connector, clock=self._clock))
                 for slug, connector in connectors.items()
             }
+            posts = await open_posts(
+                configuration.endpoints.values(), configuration.settings.webhooks.limits, AiohttpExchange, stack
+            )
+            told = {name: (post.endpoint.agency, post.endpoint.kinds) for name, post in posts.items()}
+            await changer.call(partial(keep_endpoints, endpoints=told, at=self._clock()))
             office = Office(
                 settings=configuration.settings.check,
                 agencies=_with_sources(configuration.directory.agencies, connectors),
@@ -206,6 +228,9 @@ class House:
                 pace=Pace(configuration.settings.check.searches_per_minute),
                 clock=self._clock,
                 random=os.urandom,
+                bell=self._bell,
+                posts=posts,
+                grants={grant.client: grant for grant in configuration.clients.grants},
             )
             trusted = configuration.settings.access.trusted_proxies
             access = await stack.enter_async_context(

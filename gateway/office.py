@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from connectors.core.connector import Descriptor
 from gateway.adopting.kept import KeptAdoptions
 from gateway.configuration.settings import CheckSettings
+from gateway.delivering.endpoints import Post
 from gateway.fetching import Desk
+from gateway.grants import Grant
+from gateway.news import Bell
 from gateway.rights.tail import RightsTail
 from gateway.rules.adoptions import AdoptionRule
 from gateway.rules.calendar import WorkingCalendar
@@ -29,7 +32,9 @@ class Office:
     """Shared, immutable wiring of one gateway process.
 
     `social` names the agencies that are social bodies, whose word is for reference (GO-19-b).
-    `clock` gives the present instant (UTC) and is called at the HTTP edge only; `random` gives unpredictable bytes.
+    `bell` rings when a change was committed here; `posts` are the endpoints news is pushed to, `grants` those of each
+    client in force. `clock` gives the present instant (UTC) and is called at the HTTP edge only; `random` gives
+    unpredictable bytes.
     """
 
     settings: CheckSettings
@@ -52,6 +57,9 @@ class Office:
     pace: Pace
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
+    bell: Bell = field(default_factory=Bell)
+    posts: Mapping[str, Post] = field(default_factory=dict)
+    grants: Mapping[str, Grant] = field(default_factory=dict)
 
     @property
     def adoptions(self) -> tuple[AdoptionRule, ...]:

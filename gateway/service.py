@@ -12,6 +12,7 @@ from gateway.cases.desk import JointCaseDesk
 from gateway.checking import answer_check
 from gateway.commitments.desk import SupplyDesk
 from gateway.decisions.desk import DecisionDesk
+from gateway.delivering.desk import DeliveryDesk
 from gateway.feedback.desk import FeedbackDesk
 from gateway.looking import Look
 from gateway.objections.desk import ObjectionDesk
@@ -49,6 +50,7 @@ class ClientService(
     SupplyDesk,
     RectificationDesk,
     RepairDesk,
+    DeliveryDesk,
 ):
     """Implements `schema.graph.Service` for one visit."""
 

@@ -18,11 +18,12 @@ log = logging.getLogger(__name__)
 
 
 class Chore(NamedTuple):
-    """Something done again and again; `pause` is in seconds."""
+    """Something done again and again; `pause` is in seconds, cut short by a change where it is `woken` by them."""
 
     name: str
     do: Callable[[Office], Awaitable[None]]
     pause: float
+    woken: bool = False
 
 
 async def _learn_adoptions(office: Office) -> None:
@@ -41,8 +42,9 @@ CHORES = (
 async def keep_up(chore: Chore, office: Callable[[], Office]) -> None:
     """Do a chore until cancelled, with the office in use each time; what fails is logged and tried again."""
     while True:
+        rung = office().bell.rung
         try:
             await chore.do(office())
         except Exception:
             log.exception("chore failed: %s", chore.name)
-        await asyncio.sleep(chore.pause)
+        await (office().bell.heard(rung, chore.pause) if chore.woken else asyncio.sleep(chore.pause))

@@ -41,6 +41,10 @@ class AccessOperation(CodeList):
     REPAIR_HANDLE = "REPAIR_HANDLE", "An application for repair or list exit about the subject, reviewed or decided."
     RECTIFICATION_READ = "RECTIFICATION_READ", "What relied on a wrong record of the subject, or that nothing did."
     RECTIFICATION_HANDLE = "RECTIFICATION_HANDLE", "What relied on a wrong record of the subject, set right."
+    WATCH_RECEIPT = "WATCH_RECEIPT", "The answer of an earlier check, watched from then on."
+    WATCH_READ = "WATCH_READ", "A watch on the answer of an earlier check, read."
+    WATCH_END = "WATCH_END", "A watch on the answer of an earlier check, ended."
+    RECHECK = "RECHECK", "A check made again by the gateway, to tell who watches its answer if it differs."
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 

@@ -75,6 +75,15 @@ def resolver(description: str) -> Callable[[F], F]:
     return serve
 
 
+def stream(description: str) -> Callable[[F], F]:
+    """Serve an asynchronous generator as a GraphQL subscription, with the description clients read."""
+
+    def serve(method: F) -> F:
+        return cast("F", strawberry.subscription(resolver=method, description=description))
+
+    return serve
+
+
 def _first_paragraph(cls: type) -> str:
     paragraph = (cls.__doc__ or "").strip().split("\n\n", 1)[0]
     return " ".join(paragraph.split())

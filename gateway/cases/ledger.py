@@ -138,8 +138,8 @@ class Ledger:
         return Progress().advanced(events_of(self._connection, file.id))
 
     def _entered(self, file: CaseFile, before: Progress, events: Sequence[NewEvent]) -> Outcome:
+        put_progress(self._connection, file.id, before, before.advanced(events))  # who is sent it hears of it
         sequence = append_events(self._connection, file.id, events)
-        put_progress(self._connection, file.id, before, before.advanced(events))
         return Outcome(case_id=file.id, sequence=sequence)
 
     def _ending(self, file: CaseFile) -> JointCaseEnding | None:

@@ -16,6 +16,8 @@ from gateway.configuration.agencies import Directory, load_directory
 from gateway.configuration.clients import load_clients
 from gateway.configuration.operations import load_operations
 from gateway.configuration.settings import FILE, Settings, load_settings
+from gateway.configuration.webhooks import load_endpoints
+from gateway.delivering.endpoints import Endpoint
 from gateway.executor import TrustedOperations
 from gateway.rules.adoptions import AdoptionNames, AdoptionRule, load_adoptions
 from gateway.rules.calendar import WorkingCalendar, load_calendars
@@ -45,6 +47,7 @@ class Configuration:
     clients: Clients
     catalogue: Catalogue = field(default_factory=find_connectors)
     operations: TrustedOperations = field(default_factory=TrustedOperations)
+    endpoints: Mapping[str, Endpoint] = field(default_factory=dict)
 
 
 def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Path | None = None) -> Configuration:
@@ -87,6 +90,11 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
                 api_keys=settings.access.api_keys,
             )
         )
+    endpoints: Mapping[str, Endpoint] | None = {}
+    file = settings.webhooks.endpoints
+    if file is not None and clients is not None:
+        grants = {grant.client: grant for grant in clients.grants}
+        endpoints = reading.of(lambda: load_endpoints(file, grants=grants, environment=environment))
     if (
         reading.faults
         or directory is None
@@ -96,6 +104,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         or calendar is None
         or clients is None
         or operations is None
+        or endpoints is None
     ):
         raise ManifestFaults(reading.faults)
     return Configuration(
@@ -109,6 +118,7 @@ def load_configuration(folder: Path, environment: Mapping[str, str], *, pack: Pa
         clients=clients,
         catalogue=catalogue,
         operations=operations,
+        endpoints=endpoints,
     )
 
 

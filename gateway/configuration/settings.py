@@ -13,7 +13,9 @@ from gateway.access.networks import Network
 from gateway.configuration.limits import read_limits
 from gateway.configuration.placeholders import Elsewhere
 from gateway.configuration.stores import read_store_url
+from gateway.configuration.webhooks import read_delivery_settings
 from gateway.configuration.websocket import read_websocket
+from gateway.delivering.pauses import DeliverySettings
 from gateway.executor import QueryLimits
 from gateway.http.limits import ServerLimits
 from gateway.http.turns import TurnLimits
@@ -70,6 +72,14 @@ class AccessSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """The file of endpoints news is pushed to (none: to nobody), and the limits of deliveries."""
+
+    endpoints: Path | None = None
+    limits: DeliverySettings = field(default_factory=DeliverySettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFiles:
     """Where the rules, agencies, clients and the operator's own connectors are."""
 
@@ -96,6 +106,7 @@ class Settings:
     access: AccessSettings
     websocket: SocketLimits | None = None
     store_url: str | None = field(default=None, repr=False)
+    webhooks: WebhookSettings = field(default_factory=WebhookSettings)
 
 
 def load_settings(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -116,6 +127,7 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         rules=_rules(folder, _section(root, "rules")),
         access=_access(_section(root, "access")),
         websocket=read_websocket(root.table("websocket")),
+        webhooks=_webhooks(folder, root.table("webhooks")),
     )
     if settings.graphql.limits.seconds * 1000 <= settings.check.longest_deadline_ms:
         problem = f"is {settings.graphql.limits.seconds} s, and a check may take longest_deadline_ms"
@@ -187,6 +199,17 @@ def _access(table: Table) -> AccessSettings:
     found = AccessSettings(
         api_keys=table.flag("api_keys"),
         trusted_proxies=tuple(network for each in table.texts("trusted_proxies") if (network := _network(table, each))),
+    )
+    table.finish()
+    return found
+
+
+def _webhooks(folder: Path, table: Table | None) -> WebhookSettings:
+    if table is None:
+        return WebhookSettings()
+    found = WebhookSettings(
+        endpoints=_path(folder, table, "endpoints") if table.has("endpoints") else None,
+        limits=read_delivery_settings(table),
     )
     table.finish()
     return found

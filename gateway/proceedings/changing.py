@@ -93,7 +93,7 @@ def turn_of(connection: Connection, office: Office, agency: str, known: RightsSt
 async def durably(change: Callable[[Connection], T], office: Office) -> T:
     """Make a change in a transaction of its own; raises `Refusal(CHANGE_UNAVAILABLE)` if the store cannot take it."""
     try:
-        return await office.changer.call(change)
+        made = await office.changer.call(change)
     except StoreError as error:
         log.exception("a change could not be made durable")
         raise Refusal(
@@ -101,3 +101,5 @@ async def durably(change: Callable[[Connection], T], office: Office) -> T:
             "the change could not be made durable",
             hint="send it again with the same key; if it lasts, tell the operator",
         ) from error
+    office.bell.ring()
+    return made

@@ -55,6 +55,12 @@ def authorise_procedure(grant: Grant, kind: ProceedingKind) -> None:
         raise _not_granted(f"carry on proceedings of the kind {kind.value}", f'"{kind.value}" among its procedures')
 
 
+def authorise_news(grant: Grant) -> None:
+    """Raise `Refusal(FORBIDDEN)` unless the grant is for proceedings of some kind."""
+    if not grant.proceedings:
+        raise _not_granted("hear of proceedings", "procedures, initiates = true or responds = true")
+
+
 def authorise_accesses(grant: Grant) -> None:
     """Raise `Refusal(FORBIDDEN)` unless the grant is for telling subjects who asked about them."""
     if not grant.accesses:

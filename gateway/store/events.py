@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from gateway.cases.model import CaseEvent, Details, NewEvent
 from gateway.receipts.instants import instant_text, parse_instant
+from gateway.store.outbox import announce
 from gateway.store.tables import event
 from schema.joint_cases import JointCaseEventKind
 from schema.proceedings import ProceedingKind
@@ -18,7 +19,10 @@ from schema.proceedings import ProceedingKind
 def append_event(
     connection: Connection, case_kind: ProceedingKind, case_id: str, *, at: datetime, kind: str, by: str, payload: str
 ) -> int:
-    """Append an event, its payload written as JSON with the `state` it leads to; gives its number."""
+    """Append an event, its payload written as JSON with the `state` it leads to; gives its number.
+
+    Whoever takes part by then is sent it, by what is put into the outbox here.
+    """
     row = {
         "at": instant_text(at),
         "kind": kind,
@@ -28,6 +32,7 @@ def append_event(
         "payload": payload,
     }
     number: int = connection.execute(insert(event).returning(event.c.seq), row).scalar_one()
+    announce(connection, number)
     return number
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 from gateway.proceedings.model import OVERDUE, C, D, Event, Procedure, Proceeding, R, S
 from gateway.receipts.instants import instant_text, parse_instant
 from gateway.store.events import append_event
+from gateway.store.outbox import announce
 from gateway.store.subject_keys import SubjectSeal
 from gateway.store.tables import event, proceeding, proceeding_party, sealed_words
 from gateway.store.vault import Vault
@@ -65,7 +66,7 @@ def add_event(
 
 
 def add_parties(connection: Connection, case_id: str, parties: Mapping[str, Collection[R]], number: int) -> None:
-    """Keep who takes part from an event on, less who did so in that role before."""
+    """Keep who takes part from an event on, less who did so in that role before; those new are sent it too."""
     kept = proceeding_party.c
     known = {tuple(row) for row in connection.execute(select(kept.agency, kept.role).where(kept.case_id == case_id))}
     rows = [
@@ -76,6 +77,7 @@ def add_parties(connection: Connection, case_id: str, parties: Mapping[str, Coll
     ]
     if rows:
         connection.execute(insert(proceeding_party), rows)
+        announce(connection, number)
 
 
 def keep_words(connection: Connection, case_id: str, seal: SubjectSeal, words: Mapping[str, str], number: int) -> None:

@@ -230,3 +230,53 @@ sealed_words = Table(
     Column("sealed", LargeBinary, nullable=False),
     ForeignKeyConstraint(["case_id"], ["proceeding.id"]),
 )
+
+webhook_endpoint = Table(
+    "webhook_endpoint",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("agency", String, nullable=False),
+    Column("kinds", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", _NUMBER, primary_key=True, autoincrement=True),
+    Column("endpoint", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("event_seq", _NUMBER, nullable=False),
+    Column("order_key", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", String, nullable=False),
+    Column("ended_at", String),
+    Column("fault", String),
+    Column("status", Integer),
+    Index("ix_delivery_event", "endpoint", "event_seq", unique=True),
+    Index("ix_delivery_due", "endpoint", "state", "next_at"),
+    Index("ix_delivery_order", "endpoint", "order_key", "state", "event_seq"),
+    Index("ix_delivery_agency", "agency", "state"),
+    sqlite_autoincrement=True,
+)
+
+watch = Table(
+    "watch",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("position", _NUMBER, nullable=False),
+    Column("next_at", String, nullable=False),
+    Column("told", String, nullable=False),
+    ForeignKeyConstraint(["case_id"], ["proceeding.id"]),
+    Index("ix_watch_due", "next_at"),
+)
+
+watch_ref = Table(
+    "watch_ref",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("ref", String, primary_key=True),
+    ForeignKeyConstraint(["case_id"], ["watch.case_id"]),
+    Index("ix_watch_ref", "ref"),
+)

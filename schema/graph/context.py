@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -19,6 +19,7 @@ from schema.graph.connections import Connection
 from schema.graph.decisions import Decisions
 from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
+from schema.graph.news import News
 from schema.graph.objecting import Objections
 from schema.graph.rectifications import Rectifications
 from schema.graph.repairs import CreditRepairs
@@ -88,6 +89,7 @@ class Service(
     SupplyCommitments,
     Rectifications,
     CreditRepairs,
+    News,
     Protocol,
 ):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""
@@ -157,7 +159,12 @@ class Service(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Context of one GraphQL request."""
+    """Context of one GraphQL request; `renew` tells anew who asks, and gives the service for it."""
 
     service: Service
     request_id: str
+    renew: Callable[[], Awaitable[Service]] | None = None
+
+    async def again(self) -> Service:
+        """Give the service for who asks as of now, for what goes on after the request; raises `Refusal`."""
+        return self.service if self.renew is None else await self.renew()

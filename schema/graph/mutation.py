@@ -9,6 +9,7 @@ from schema.graph.caches import CacheMutations
 from schema.graph.decisions import DecisionMutations
 from schema.graph.feedback import FeedbackMutations
 from schema.graph.joint_cases import JointCaseMutations
+from schema.graph.news import NewsMutations
 from schema.graph.objecting import ObjectionMutations
 from schema.graph.rectifications import RectificationMutations
 from schema.graph.repairs import RepairMutations
@@ -26,5 +27,6 @@ class Mutation(
     SupplyCommitmentMutations,
     RectificationMutations,
     RepairMutations,
+    NewsMutations,
 ):
     """Root of every mutation."""

@@ -23,6 +23,7 @@ from schema.graph.decisions import DecisionQueries
 from schema.graph.feedback import FeedbackQueries
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
+from schema.graph.news import NewsQueries
 from schema.graph.objections import ObjectionQueries
 from schema.graph.rectifications import RectificationQueries
 from schema.graph.repairs import RepairQueries
@@ -68,6 +69,7 @@ class Query(
     SupplyCommitmentQueries,
     RectificationQueries,
     RepairQueries,
+    NewsQueries,
 ):
     """Root of every query."""
 

@@ -25,11 +25,15 @@ CHANGES: Final = (
     *("reviewRepair", "askRepairEvidence", "addRepairEvidence", "decideRepair", "withdrawRepair"),
     *("answerRectification", "closeRectification"),
     "dropCachedAnswers",
+    *("replayDelivery",),
 )
 """Root fields of mutations, which write to the store."""
 
 ASKING_CHANGES: Final = ("lodgeObjection", "applyForRepair")
 """Root fields of mutations that ask departments before they write."""
+
+SUBSCRIPTIONS: Final = ("events",)
+"""Root fields of subscriptions, which read the store again and again."""
 
 READINGS: Final = (
     *("receipt", "statistics", "accesses", "jointCase", "jointCases", "sourceCaches"),
@@ -37,5 +41,6 @@ READINGS: Final = (
     *("decision", "decisions", "feedback", "feedbacks", "adoption", "adoptions"),
     *("supplyCommitment", "supplyCommitments"),
     *("repair", "repairs", "rectification", "rectifications"),
+    *("delivery", "deliveries"),
 )
 """Root fields that read the store."""

@@ -11,6 +11,7 @@ import pytest
 
 from gateway.cases.ledger import Ledger
 from gateway.cases.settling import settle_news, settle_of
+from gateway.news import Bell
 from gateway.rights.entries import RightsEntry, RightsKind
 from gateway.rights.state import RightsState
 from gateway.store.changer import StoreChanger
@@ -34,7 +35,9 @@ def office(store: Store) -> Iterator[Any]:
             ledger = Ledger(connection, VAULT, RightsState(), agency=INITIATOR, at=NOW, today=TODAY)
             ledger.open(file, sealed_of(UNIT), (invited("tax"),))
     reader, changer = StoreReader(store), StoreChanger(store)
-    yield SimpleNamespace(reader=reader, changer=changer, vault=VAULT, clock=lambda: NOW + timedelta(days=1))
+    yield SimpleNamespace(
+        reader=reader, changer=changer, vault=VAULT, clock=lambda: NOW + timedelta(days=1), bell=Bell()
+    )
     reader.close()
     changer.close()
 

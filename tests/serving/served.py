@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,20 +80,22 @@ def serving(
     town: Town,
     *options: str,
     before: Callable[[Path], object] = lambda folder: folder,
+    environment: Mapping[str, str] | None = None,
     state: Path | None = None,
 ) -> Iterator[Served]:
     """Run `tally serve` before a town, on a copy of the shipped configuration that `before` may change first.
 
-    The state folder is its own, unless another is named.
+    The state folder is its own, unless another is named. Where it ran before, and was killed, it goes on from there.
     """
     folder, log = root / "config", root / "log"
-    shutil.copytree(shipped("config"), folder)
-    before(folder)
+    if not folder.exists():
+        shutil.copytree(shipped("config"), folder)
+        before(folder)
     with log.open("w") as errors:
         command = [sys.executable, "-m", "gateway.cli", "serve", "--config", str(folder), "--port", "0", *options]
         process = subprocess.Popen(
             [*command, "--state", str(state or root / "state")],
-            env={**os.environ, **variables(town.sources)},
+            env={**os.environ, **variables(town.sources), **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
@@ -104,8 +106,9 @@ def serving(
             assert found is not None, log.read_text()
             yield Served(process, folder, found.group(), log)
         finally:
-            process.terminate()
-            assert process.wait(15) == 0
+            if process.poll() is None:
+                process.terminate()
+                assert process.wait(15) == 0
             if process.stdout is not None:
                 process.stdout.close()
 
