@@ -44,12 +44,14 @@ from gateway.store.rotation import require_keys
 from gateway.store.vault import Vault
 from gateway.store.writer import GroupWriter
 from gateway.upkeep import CHORES, Chore, keep_up
+from gateway.watches.watchman import Watchman
 from schema.agencies import Agency, Source
 from schema.declare import revised
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+_WATCHING_PAUSE: Final = 1.0
 _DELIVERING_PAUSE: Final = 1.0  # until what another process committed, or what failed and is due again, is looked for
 
 
@@ -107,6 +109,8 @@ class House:
             raise
         for chore in CHORES:
             self._in_background(keep_up(chore, lambda: self.office))
+        watching = Chore("look at watches", Watchman().go_round, _WATCHING_PAUSE, woken=True)
+        self._in_background(keep_up(watching, lambda: self.office))
         self._deliver()
 
     async def close(self) -> None:
@@ -182,6 +186,7 @@ class House:
                 news = {entry.record_id for entry in entries}
                 self._in_background(settle_feedback_news(news, self._office))
                 self._in_background(follow_news(self._office))
+                self._bell.ring()
             return entries
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())
@@ -231,6 +236,7 @@ class House:
                 bell=self._bell,
                 posts=posts,
                 grants={grant.client: grant for grant in configuration.clients.grants},
+                watching=configuration.settings.watches,
             )
             trusted = configuration.settings.access.trusted_proxies
             access = await stack.enter_async_context(

@@ -23,6 +23,7 @@ from gateway.store.committer import GroupCommitter
 from gateway.store.engine import Store
 from gateway.store.reader import StoreReader
 from gateway.store.vault import Vault
+from gateway.watches.limits import WatchSettings
 from schema.agencies import Agency, Matter
 from schema.memoranda import Memorandum
 
@@ -60,6 +61,7 @@ class Office:
     bell: Bell = field(default_factory=Bell)
     posts: Mapping[str, Post] = field(default_factory=dict)
     grants: Mapping[str, Grant] = field(default_factory=dict)
+    watching: WatchSettings = field(default_factory=WatchSettings)
 
     @property
     def adoptions(self) -> tuple[AdoptionRule, ...]:

@@ -22,16 +22,17 @@ OPERATION = "receipt"
 async def answer_receipt(receipt_id: str, visit: Visit, office: Office) -> str | None:
     """Give the document of a receipt; None where there is none that was issued to the client or that it may see."""
 
-    def read(connection: Connection) -> tuple[StoredReceipt | None, str | None]:
+    def read(connection: Connection) -> tuple[StoredReceipt, Mapping[str, Any]] | None:
         stored = find_receipt(connection, receipt_id, office.vault)
-        return stored, asked_by(connection, stored.subject_ref, receipt_id) if stored else None
+        if stored is None:
+            return None
+        body: Mapping[str, Any] = decode(stored.body)
+        return (stored, body) if may_read(connection, stored, body, visit, office) else None
 
-    stored, client = await office.reader.call(read)
-    if stored is None or stored.agency != visit.grant.agency:
+    found = await office.reader.call(read)
+    if found is None:
         return None
-    body: Mapping[str, Any] = decode(stored.body)
-    if client != visit.grant.client and not _sees_as_much(body, visit, office):
-        return None
+    stored, body = found
     entry = visit.access(
         office.clock(),
         OPERATION,
@@ -43,6 +44,16 @@ async def answer_receipt(receipt_id: str, visit: Visit, office: Office) -> str |
     )
     await note(entry, office, visit.arrived + office.settings.deadline_ms / 1000)
     return stored.document(show=lambda _: False).decode()
+
+
+def may_read(
+    connection: Connection, stored: StoredReceipt, body: Mapping[str, Any], visit: Visit, office: Office
+) -> bool:
+    """Tell whether a receipt was issued to the visit's client, or to another of its agency that saw no more."""
+    if stored.agency != visit.grant.agency:
+        return False
+    client = asked_by(connection, stored.subject_ref, stored.id)
+    return client == visit.grant.client or _sees_as_much(body, visit, office)
 
 
 def _sees_as_much(body: Mapping[str, Any], visit: Visit, office: Office) -> bool:

@@ -22,6 +22,7 @@ from gateway.repairs.desk import RepairDesk
 from gateway.rules.model import RulePack
 from gateway.searching.answering import answer_search
 from gateway.statistics.answering import answer_statistics
+from gateway.watches.desk import WatchDesk
 from schema.accesses import Access
 from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
@@ -51,6 +52,7 @@ class ClientService(
     RectificationDesk,
     RepairDesk,
     DeliveryDesk,
+    WatchDesk,
 ):
     """Implements `schema.graph.Service` for one visit."""
 

@@ -45,6 +45,8 @@ class Descriptor:
     freshness_seconds: float = 300.0  # how long an answer may be reused
     absence_freshness_seconds: float = 60.0  # the same of an answer that there is nothing
     gather_seconds: float = 0.002  # how long a key waits for others while a call is under way, where batches are taken
+    poll_seconds: float | None = None  # how often who watches an answer may ask again; None: not at all
+    feed: bool = False  # its agency announces to the gateway what changed
     answers_by_purpose: bool = False  # answers differ by purpose, so caches key on it
     limits: Limits = field(default_factory=Limits)
     searches: bool = False  # it can be searched by the names of units

@@ -44,6 +44,14 @@ class TableRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """How who watches an answer learns what is new: the source's agency announces it, or the source is asked again."""
+
+    feed: bool = False
+    poll_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyFile:
     """Everything an agency file declares; sizes in bytes, times in seconds."""
 
@@ -58,6 +66,7 @@ class AgencyFile:
     freshness_seconds: float
     absence_freshness_seconds: float
     gather_seconds: float
+    news: News
     idempotent: bool
     limits: Limits
     auth: AuthSpec
@@ -124,6 +133,8 @@ class AgencyFile:
             freshness_seconds=self.freshness_seconds,
             absence_freshness_seconds=self.absence_freshness_seconds,
             gather_seconds=self.gather_seconds,
+            poll_seconds=self.news.poll_seconds,
+            feed=self.news.feed,
             answers_by_purpose=any(request.by_purpose for request in self.requests),
             limits=limits,
             searches=self.search is not None,

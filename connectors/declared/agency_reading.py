@@ -7,7 +7,7 @@ from pathlib import Path
 from connectors.auth.reading import read_auth, read_tls
 from connectors.core.connector import History
 from connectors.core.settings import Limits
-from connectors.declared.agency_file import AgencyFile, SourceKind, TableRequest
+from connectors.declared.agency_file import AgencyFile, News, SourceKind, TableRequest
 from connectors.declared.files_reading import read_file_set
 from connectors.declared.http_reading import read_http_request
 from connectors.declared.http_spec import Format, HttpRequest
@@ -19,6 +19,7 @@ from connectors.mapping.reading.records import read_mapped
 from connectors.mapping.reading.vocabulary import Dialect, Vocabulary, read_vocabulary
 from schema.identifiers import Scheme
 
+_LEAST_POLL_SECONDS = 60
 FILE_NAME = "agency.toml"
 _MAX_BYTES = {SourceKind.FILES: 64 * 1024 * 1024}
 _DIALECTS = {SourceKind.SOAP: Dialect.XML, SourceKind.SQL: Dialect.COLUMNS, SourceKind.FILES: Dialect.COLUMNS}
@@ -63,6 +64,7 @@ def _file(root: Table, path: Path) -> AgencyFile:
         freshness_seconds=freshness,
         absence_freshness_seconds=root.number("absence_freshness_seconds", min(freshness, 60.0)),
         gather_seconds=root.number("gather_seconds", 0.002),
+        news=_news(root.table("news")),
         idempotent=root.flag("idempotent", default=True),
         limits=_limits(root),
         auth=read_auth(root.table("auth")),
@@ -127,6 +129,21 @@ def _limits(root: Table) -> Limits:
         breaker_patience_seconds=table.number("breaker_patience_seconds", plain.breaker_patience_seconds),
         hedge_after_seconds=table.number("hedge_after_seconds") if table.has("hedge_after_seconds") else None,
     )
+    table.finish()
+    return found
+
+
+def _news(table: Table | None) -> News:
+    """Read how the source's news is learnt; nothing by default."""
+    if table is None:
+        return News()
+    found = News(
+        feed=table.flag("feed"), poll_seconds=table.number("poll_seconds") if table.has("poll_seconds") else None
+    )
+    if found.poll_seconds is not None and found.poll_seconds < _LEAST_POLL_SECONDS:
+        table.fault(f"is {found.poll_seconds:g} s", f"write {_LEAST_POLL_SECONDS} or more", key="poll_seconds")
+    if found == News():
+        table.fault("says nothing", "write feed = true, poll_seconds = 3600 or both; or leave [news] out")
     table.finish()
     return found
 

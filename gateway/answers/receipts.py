@@ -87,7 +87,7 @@ def _answer(check: Check) -> dict[str, Any]:
         "missing": list(check.missing),
         "contributions": [{"measure": item.measure, "guidance": item.guidance.value} for item in check.contributions],
         "why_not": [near.line for near in check.why_not],
-        "evaluations": None if check.evaluations is None else [_rated(item) for item in check.evaluations],
+        "evaluations": None if check.evaluations is None else [rated_tree(item) for item in check.evaluations],
         "conflicts": [conflict.kind.value for conflict in check.subject.conflicts],
         "not_asked": list(check.not_asked),
         "what_would_change_it": [_possible(item) for item in check.what_would_change_it],
@@ -155,7 +155,8 @@ def _source(report: SourceReport) -> dict[str, Any]:
     }
 
 
-def _rated(rated: RatedEvaluation) -> dict[str, Any]:
+def rated_tree(rated: RatedEvaluation) -> dict[str, Any]:
+    """Give what is signed of an evaluation and what it is recognised as."""
     return {
         "field": rated.field,
         "record": rated.evaluation.id if rated.evaluation else None,

@@ -20,6 +20,8 @@ VERBS = (
     "adoptions",
     "repairs",
     "rectifications",
+    "watches",
+    "deliveries",
     "statistics",
     "receipt",
     "rights",

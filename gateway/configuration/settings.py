@@ -20,6 +20,7 @@ from gateway.executor import QueryLimits
 from gateway.http.limits import ServerLimits
 from gateway.http.turns import TurnLimits
 from gateway.http.websocket.limits import SocketLimits
+from gateway.watches.limits import WatchSettings
 
 FILE = "gateway.toml"
 
@@ -107,6 +108,7 @@ class Settings:
     websocket: SocketLimits | None = None
     store_url: str | None = field(default=None, repr=False)
     webhooks: WebhookSettings = field(default_factory=WebhookSettings)
+    watches: WatchSettings = field(default_factory=WatchSettings)
 
 
 def load_settings(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
@@ -128,6 +130,7 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         access=_access(_section(root, "access")),
         websocket=read_websocket(root.table("websocket")),
         webhooks=_webhooks(folder, root.table("webhooks")),
+        watches=_watches(root.table("watches")),
     )
     if settings.graphql.limits.seconds * 1000 <= settings.check.longest_deadline_ms:
         problem = f"is {settings.graphql.limits.seconds} s, and a check may take longest_deadline_ms"
@@ -210,6 +213,20 @@ def _webhooks(folder: Path, table: Table | None) -> WebhookSettings:
     found = WebhookSettings(
         endpoints=_path(folder, table, "endpoints") if table.has("endpoints") else None,
         limits=read_delivery_settings(table),
+    )
+    table.finish()
+    return found
+
+
+def _watches(table: Table | None) -> WatchSettings:
+    plain = WatchSettings()
+    if table is None:
+        return plain
+    found = WatchSettings(
+        at_once=table.integer("at_once", plain.at_once, at_least=1),
+        per_minute=table.integer("per_minute", plain.per_minute, at_least=1),
+        longest_days=table.integer("longest_days", plain.longest_days, at_least=1),
+        retry_seconds=table.number("retry_seconds", plain.retry_seconds),
     )
     table.finish()
     return found

@@ -30,14 +30,14 @@ class DeliveryDesk(ClientDesk):
     async def deliveries(self, question: DeliveriesQuestion) -> Window[Delivery]:
         """Give deliveries to the agency's endpoints, newest first."""
         check_first(question.first, MOST_DELIVERIES)
-        wanted = self._wanted(question.state, question.webhook)
+        wanted = self._deliveries_wanted(question.state, question.webhook)
         listing = partial(list_deliveries, wanted=wanted, first=question.first, after=delivery_cursor(question.after))
         nodes, more, total = await self._office.reader.call(listing)
         return Window(nodes=tuple(nodes), more=more, total=total)
 
     async def delivery(self, delivery_id: str) -> Delivery:
         """Give one of them."""
-        finding = partial(find_delivery, delivery_id=delivery_number(delivery_id), among=self._wanted())
+        finding = partial(find_delivery, delivery_id=delivery_number(delivery_id), among=self._deliveries_wanted())
         found = await self._office.reader.call(finding)
         if found is None:
             raise unknown_delivery()
@@ -45,7 +45,7 @@ class DeliveryDesk(ClientDesk):
 
     async def replay_delivery(self, delivery_id: str, key: str) -> DeliveryReplay:
         """Let a delivery that was given up be sent again."""
-        number, wanted = delivery_number(delivery_id), self._wanted()
+        number, wanted = delivery_number(delivery_id), self._deliveries_wanted()
 
         def found(connection: Connection) -> Delivery:
             held = find_delivery(connection, number, wanted)
@@ -87,7 +87,7 @@ class DeliveryDesk(ClientDesk):
         """Tell whether the grant is for proceedings of that kind."""
         return news.kind in self._visit.grant.proceedings
 
-    def _wanted(self, state: DeliveryState | None = None, endpoint: str | None = None) -> DeliveriesWanted:
+    def _deliveries_wanted(self, state: DeliveryState | None = None, endpoint: str | None = None) -> DeliveriesWanted:
         grant = self._visit.grant
         authorise_news(grant)
         return DeliveriesWanted(agency=grant.agency, kinds=grant.proceedings, state=state, endpoint=endpoint)

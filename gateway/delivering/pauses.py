@@ -18,7 +18,7 @@ class DeliverySettings:
 
     seconds: float = 15.0
     at_once: int = 4
-    attempts: int = 12
+    attempts: int = 14
     first_pause_seconds: float = 5.0
     longest_pause_seconds: float = 21_600.0
 

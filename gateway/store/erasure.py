@@ -10,6 +10,7 @@ from gateway.receipts.instants import instant_text, parse_instant
 from gateway.rights.erasure import Erasure, ErasureGround, check_erasure
 from gateway.store.engine import Store
 from gateway.store.tables import erasure, evidence, personal_value, subject_key
+from gateway.store.watches import look_at_subject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +31,16 @@ def erase(store: Store, order: Erasure) -> Erased:
     """Destroy a subject's key, sealed values and evidence, and note it; `RightsFault` for an order that is malformed.
 
     Receipts and access entries stay and still verify; their pseudonym stays. Joint cases stay too; whom they are about,
-    their document and the reasons given are sealed under the key. One exclusive transaction: an answer about the
-    subject is committed wholly before, and is erased, or wholly after, under a new key. Values opened in receipt files
-    that were given out are beyond reach, as are backups made before.
+    their document and the reasons given are sealed under the key. Watches about the subject end. One exclusive
+    transaction: an answer about the subject is committed wholly before, and is erased, or wholly after, under a new
+    key. Values opened in receipt files that were given out are beyond reach, as are backups made before.
     """
     check_erasure(order)
     with store.writing() as connection:
         receipts = _deleted(connection, personal_value, order.subject_ref)
         pieces = _deleted(connection, evidence, order.subject_ref)
         keys = _deleted(connection, subject_key, order.subject_ref)
+        look_at_subject(connection, order.subject_ref)
         row = {
             "at": instant_text(order.at),
             "subject_ref": order.subject_ref,

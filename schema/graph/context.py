@@ -24,6 +24,7 @@ from schema.graph.objecting import Objections
 from schema.graph.rectifications import Rectifications
 from schema.graph.repairs import CreditRepairs
 from schema.graph.supply_commitments import SupplyCommitments
+from schema.graph.watches import Watches
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -90,6 +91,7 @@ class Service(
     Rectifications,
     CreditRepairs,
     News,
+    Watches,
     Protocol,
 ):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""

@@ -14,6 +14,7 @@ from schema.graph.objecting import ObjectionMutations
 from schema.graph.rectifications import RectificationMutations
 from schema.graph.repairs import RepairMutations
 from schema.graph.supply_commitments import SupplyCommitmentMutations
+from schema.graph.watches import WatchMutations
 
 
 @strawberry.type(description="Changes a department may make.")
@@ -28,5 +29,6 @@ class Mutation(
     RectificationMutations,
     RepairMutations,
     NewsMutations,
+    WatchMutations,
 ):
     """Root of every mutation."""

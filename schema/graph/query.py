@@ -29,6 +29,7 @@ from schema.graph.rectifications import RectificationQueries
 from schema.graph.repairs import RepairQueries
 from schema.graph.selection import selected_kinds
 from schema.graph.supply_commitments import SupplyCommitmentQueries
+from schema.graph.watches import WatchQueries
 from schema.identifiers import Scheme
 from schema.measures import CatalogueMeasure, ListAgreement
 from schema.memoranda import Memorandum
@@ -70,6 +71,7 @@ class Query(
     RectificationQueries,
     RepairQueries,
     NewsQueries,
+    WatchQueries,
 ):
     """Root of every query."""
 

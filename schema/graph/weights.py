@@ -25,7 +25,7 @@ CHANGES: Final = (
     *("reviewRepair", "askRepairEvidence", "addRepairEvidence", "decideRepair", "withdrawRepair"),
     *("answerRectification", "closeRectification"),
     "dropCachedAnswers",
-    *("replayDelivery",),
+    *("replayDelivery", "watchReceipt", "endWatch", "announceChange"),
 )
 """Root fields of mutations, which write to the store."""
 
@@ -41,6 +41,6 @@ READINGS: Final = (
     *("decision", "decisions", "feedback", "feedbacks", "adoption", "adoptions"),
     *("supplyCommitment", "supplyCommitments"),
     *("repair", "repairs", "rectification", "rectifications"),
-    *("delivery", "deliveries"),
+    *("delivery", "deliveries", "watch", "watches"),
 )
 """Root fields that read the store."""

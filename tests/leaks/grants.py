@@ -21,8 +21,8 @@ EVERYTHING = Grant(
     personal=True,
     search=True,
     responds=True,
-    operates=True,
     procedures=frozenset(ProceedingKind),
+    operates=True,
 )
 _EDGES: dict[str, dict[str, object]] = {
     "no kinds": {"record_kinds": frozenset()},

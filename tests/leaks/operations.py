@@ -66,6 +66,9 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("accesses", f"query {_ACCESSES} {selected('accesses')} }}", given)
     yield Operation("jointCases", f"query {_CASES} {selected('jointCases')} }}", given)
     yield Operation("jointCase", f'{{ jointCase(id: "unknown") {selected("jointCase")} }}')
+    for one, several in (("watch", "watches"), ("delivery", "deliveries")):
+        yield Operation(one, f'{{ {one}(id: "1") {selected(one)} }}')
+        yield Operation(several, f"{{ {several}(first: 5) {selected(several)} }}")
     yield Operation("sourceCaches", f"{{ sourceCaches {selected('sourceCaches')} }}")
     yield Operation("objections", f"query {_OBJECTIONS} {selected('objections')} }}", given)
     yield Operation("objection", f'{{ objection(id: "unknown") {selected("objection")} }}')

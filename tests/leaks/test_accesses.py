@@ -36,7 +36,7 @@ COUNTER = Grant(
     record_kinds=frozenset(),
     accesses=True,
 )
-ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics", "adoption", "adoptions"}
+ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics", "adoption", "adoptions", "deliveries", "delivery"}
 ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "jointCase",
     "objection",
@@ -48,6 +48,8 @@ ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "repair",
     "rectification",
     "rectifications",
+    "watch",
+    "watches",
 }
 OPERATIONS = {
     "subjects": "subject",

@@ -32,11 +32,19 @@ from tests.schema.graph.asked_decisions import NotingDecisions
 from tests.schema.graph.asked_news import NotingNews
 from tests.schema.graph.asked_objections import NotingObjections
 from tests.schema.graph.asked_rights import NotingRights
+from tests.schema.graph.asked_watches import NotingWatches
 
 
 @dataclass
 class NotingService(
-    NotingCases, NotingObjections, NotingDecisions, NotingAdoptions, NotingCommitments, NotingRights, NotingNews
+    NotingCases,
+    NotingObjections,
+    NotingDecisions,
+    NotingAdoptions,
+    NotingCommitments,
+    NotingRights,
+    NotingNews,
+    NotingWatches,
 ):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 
