@@ -49,7 +49,7 @@ def take(connection: Connection, endpoint: str, now: datetime, *, most: int, lea
     A later event about a subject waits until the earlier one is over. What is taken counts as an attempt, so that one
     that ends the process is not tried for ever.
     """
-    rows = connection.execute(_due(endpoint, now).limit(most)).all()
+    rows = connection.execute(_due(endpoint, now).limit(most).with_for_update(skip_locked=True)).all()
     until = instant_text(now + lease)
     for row in rows:
         mine = update(delivery).where(delivery.c.id == row.id)

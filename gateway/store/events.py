@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 from gateway.cases.model import CaseEvent, Details, NewEvent
 from gateway.receipts.instants import instant_text, parse_instant
 from gateway.store.outbox import announce
+from gateway.store.postgresql_locks import CHANGES
 from gateway.store.tables import event
 from schema.joint_cases import JointCaseEventKind
 from schema.proceedings import ProceedingKind
@@ -21,8 +22,12 @@ def append_event(
 ) -> int:
     """Append an event, its payload written as JSON with the `state` it leads to; gives its number.
 
-    Whoever takes part by then is sent it, by what is put into the outbox here.
+    Whoever takes part by then is sent it, by what is put into the outbox here. The number is drawn under the lock of
+    changes, which is held until the transaction ends: events become visible in the order of their numbers, and who
+    reads on from a number misses none that is committed later.
     """
+    if connection.dialect.name == "postgresql":  # SQLite has one writer
+        connection.exec_driver_sql(CHANGES.taken)
     row = {
         "at": instant_text(at),
         "kind": kind,

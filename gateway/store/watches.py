@@ -74,7 +74,8 @@ def any_watch_due(connection: Connection, now: datetime) -> bool:
 def take_due(connection: Connection, now: datetime, *, most: int, lease: timedelta) -> tuple[str, ...]:
     """Take watches to be looked at, those with news first; nobody else takes them before the lease ends."""
     due = select(watch.c.case_id).where(watch.c.next_at <= instant_text(now))
-    found = tuple(connection.execute(due.order_by(watch.c.next_at, watch.c.case_id).limit(most)).scalars())
+    first = due.order_by(watch.c.next_at, watch.c.case_id).limit(most).with_for_update(skip_locked=True)
+    found = tuple(connection.execute(first).scalars())
     if found:
         mine = update(watch).where(watch.c.case_id.in_(found))
         connection.execute(mine, {"next_at": instant_text(now + lease)})

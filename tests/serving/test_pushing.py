@@ -124,3 +124,14 @@ async def test_who_takes_no_part_hears_nothing_and_a_grant_lost_ends_it(town: To
         for _ in range(2):
             ended = await opened.next()
             assert (ended["type"], ended["payload"][0]["extensions"]["code"]) == ("error", "FORBIDDEN")
+
+
+def test_an_endpoint_that_is_named_while_the_gateway_serves_is_delivered_to(town: Town, gateway: Served) -> None:
+    with Receiver().running() as receiver:
+        write_endpoints(gateway.folder, added=receiver)
+        exchanged = gateway.exchanges()
+        gateway.hang_up()
+        assert eventually(lambda: gateway.exchanges() > exchanged)
+        case = open_case(gateway, town, "E-5", "ecology-far")
+        receiver.wait(lambda each: each.got[-1:] != [] and each.got[-1]["data"]["proceeding"] == case["id"])
+    assert {each["data"]["proceeding"] for each in receiver.got} == {case["id"]}
