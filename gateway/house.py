@@ -102,7 +102,9 @@ class House:
         """Open everything; a department that is down does not hinder."""
         try:
             self._store = await self._lay_foundation()
-            self._office, self._access, self._floor = await self._furnish(self._configuration, self._connectors)
+            office, access, floor = await self._furnish(self._configuration, self._connectors)
+            await office.rights.start()  # last, for its lease is short, and before it is in office, for that is no news
+            self._office, self._access, self._floor = office, access, floor
         except Exception as error:
             self.failure = error
             await self._foundation.aclose()
@@ -161,7 +163,6 @@ class House:
         reader = self._reader(store)
         await self._kept_adoptions.learn(reader, vault)
         rights = self._rights(store)
-        await rights.start()
         self._foundation.push_async_callback(rights.aclose)
         changer = StoreChanger(store)
         self._foundation.callback(changer.close)
