@@ -15,6 +15,7 @@ from gateway.decisions.desk import DecisionDesk
 from gateway.feedback.desk import FeedbackDesk
 from gateway.looking import Look
 from gateway.objections.desk import ObjectionDesk
+from gateway.publications.desk import PublicationDesk
 from gateway.receipt_reading import answer_receipt
 from gateway.rectifications.desk import RectificationDesk
 from gateway.repairs.desk import RepairDesk
@@ -49,6 +50,7 @@ class ClientService(
     SupplyDesk,
     RectificationDesk,
     RepairDesk,
+    PublicationDesk,
 ):
     """Implements `schema.graph.Service` for one visit."""
 

@@ -41,6 +41,17 @@ class AccessOperation(CodeList):
     REPAIR_HANDLE = "REPAIR_HANDLE", "An application for repair or list exit about the subject, reviewed or decided."
     RECTIFICATION_READ = "RECTIFICATION_READ", "What relied on a wrong record of the subject, or that nothing did."
     RECTIFICATION_HANDLE = "RECTIFICATION_HANDLE", "What relied on a wrong record of the subject, set right."
+    PUBLICATION_OPEN = "PUBLICATION_OPEN", "The publication of a decision on the subject, opened."
+    PUBLICATION_PUBLISH = "PUBLICATION_PUBLISH", "The publication of a decision on the subject, reported published."
+    PUBLICATION_COLLECT = "PUBLICATION_COLLECT", "The publication of a decision on the subject, reported collected."
+    PUBLICATION_WITHHOLD = "PUBLICATION_WITHHOLD", "The publication of a decision on the subject, withheld by law."
+    PUBLICATION_END = "PUBLICATION_END", "The publication of a decision on the subject, taken down."
+    PUBLICATION_READ = "PUBLICATION_READ", "The publication of a decision on the subject, or that there is none."
+    PUBLICATION_LATENESS = "PUBLICATION_LATENESS", "Numbers of publications of some days, of no subject in particular."
+    PUBLIC_QUERY = (
+        "PUBLIC_QUERY",
+        "What is public of the subject, by somebody of the public, who is not asked for a name.",
+    )
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 

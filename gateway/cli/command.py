@@ -20,6 +20,7 @@ VERBS = (
     "adoptions",
     "repairs",
     "rectifications",
+    "publications",
     "statistics",
     "receipt",
     "rights",

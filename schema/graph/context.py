@@ -20,6 +20,7 @@ from schema.graph.decisions import Decisions
 from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
 from schema.graph.objecting import Objections
+from schema.graph.publications import Publications
 from schema.graph.rectifications import Rectifications
 from schema.graph.repairs import CreditRepairs
 from schema.graph.supply_commitments import SupplyCommitments
@@ -88,6 +89,7 @@ class Service(
     SupplyCommitments,
     Rectifications,
     CreditRepairs,
+    Publications,
     Protocol,
 ):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""

@@ -10,6 +10,7 @@ from schema.graph.decisions import DecisionMutations
 from schema.graph.feedback import FeedbackMutations
 from schema.graph.joint_cases import JointCaseMutations
 from schema.graph.objecting import ObjectionMutations
+from schema.graph.publications import PublicationMutations
 from schema.graph.rectifications import RectificationMutations
 from schema.graph.repairs import RepairMutations
 from schema.graph.supply_commitments import SupplyCommitmentMutations
@@ -26,5 +27,6 @@ class Mutation(
     SupplyCommitmentMutations,
     RectificationMutations,
     RepairMutations,
+    PublicationMutations,
 ):
     """Root of every mutation."""

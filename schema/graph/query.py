@@ -24,6 +24,7 @@ from schema.graph.feedback import FeedbackQueries
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.objections import ObjectionQueries
+from schema.graph.publications import PublicationQueries
 from schema.graph.rectifications import RectificationQueries
 from schema.graph.repairs import RepairQueries
 from schema.graph.selection import selected_kinds
@@ -68,6 +69,7 @@ class Query(
     SupplyCommitmentQueries,
     RectificationQueries,
     RepairQueries,
+    PublicationQueries,
 ):
     """Root of every query."""
 

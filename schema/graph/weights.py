@@ -24,11 +24,12 @@ CHANGES: Final = (
     *("acceptWithMissing", "supplyMissing", "endCommitment"),
     *("reviewRepair", "askRepairEvidence", "addRepairEvidence", "decideRepair", "withdrawRepair"),
     *("answerRectification", "closeRectification"),
+    *("reportPublished", "reportCollected", "withholdPublication", "takeDownPublication"),
     "dropCachedAnswers",
 )
 """Root fields of mutations, which write to the store."""
 
-ASKING_CHANGES: Final = ("lodgeObjection", "applyForRepair")
+ASKING_CHANGES: Final = ("lodgeObjection", "applyForRepair", "openPublication")
 """Root fields of mutations that ask departments before they write."""
 
 READINGS: Final = (
@@ -37,5 +38,6 @@ READINGS: Final = (
     *("decision", "decisions", "feedback", "feedbacks", "adoption", "adoptions"),
     *("supplyCommitment", "supplyCommitments"),
     *("repair", "repairs", "rectification", "rectifications"),
+    *("publication", "publications", "publicationLateness"),
 )
 """Root fields that read the store."""

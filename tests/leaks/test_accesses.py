@@ -36,7 +36,7 @@ COUNTER = Grant(
     record_kinds=frozenset(),
     accesses=True,
 )
-ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics", "adoption", "adoptions"}
+ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics", "adoption", "adoptions", "publicationLateness"}
 ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "jointCase",
     "objection",
@@ -48,6 +48,7 @@ ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "repair",
     "rectification",
     "rectifications",
+    "publication",
 }
 OPERATIONS = {
     "subjects": "subject",
@@ -56,6 +57,7 @@ OPERATIONS = {
     "objections": "objection_read",
     "decisions": "decision_read",
     "repairs": "repair_read",
+    "publications": "publication_read",
 }
 CHECK = """query ($who: IdentifierInput!) {
   check(subject: $who, matter: "food-production-licence", purpose: ADMINISTRATIVE_LICENCE, caseNumber: "case-1") {
@@ -121,6 +123,7 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "repairs": (EVERYTHING, "query ($who: IdentifierInput!) { repairs(subject: $who) { totalCount } }"),
         "objections": (EVERYTHING, "query ($who: IdentifierInput!) { objections(subject: $who) { totalCount } }"),
         "decisions": (EVERYTHING, "query ($who: IdentifierInput!) { decisions(subject: $who) { totalCount } }"),
+        "publications": (EVERYTHING, "query ($who: IdentifierInput!) { publications(subject: $who) { totalCount } }"),
     }
     assert CORE.query_type is not None
     assert set(asking) | ABOUT_NOBODY | ABOUT_A_CASE == set(CORE.query_type.fields)

@@ -30,11 +30,14 @@ from tests.schema.graph.asked_cases import NotingCases
 from tests.schema.graph.asked_commitments import NotingCommitments
 from tests.schema.graph.asked_decisions import NotingDecisions
 from tests.schema.graph.asked_objections import NotingObjections
+from tests.schema.graph.asked_publications import NotingPublications
 from tests.schema.graph.asked_rights import NotingRights
 
 
 @dataclass
-class NotingService(NotingCases, NotingObjections, NotingDecisions, NotingAdoptions, NotingCommitments, NotingRights):
+class NotingService(
+    NotingCases, NotingObjections, NotingDecisions, NotingAdoptions, NotingCommitments, NotingRights, NotingPublications
+):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 
     checks: list[CheckQuestion] = field(default_factory=list)
