@@ -18,6 +18,7 @@ from gateway.executor import QueryLimits
 from gateway.http.limits import ServerLimits
 from gateway.http.turns import TurnLimits
 from gateway.http.websocket.limits import SocketLimits
+from gateway.public_query.limits import PublicLimits, read_public
 
 FILE = "gateway.toml"
 
@@ -95,6 +96,7 @@ class Settings:
     rules: RuleFiles
     access: AccessSettings
     websocket: SocketLimits | None = None
+    public: PublicLimits | None = None
     store_url: str | None = field(default=None, repr=False)
 
 
@@ -116,6 +118,7 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         rules=_rules(folder, _section(root, "rules")),
         access=_access(_section(root, "access")),
         websocket=read_websocket(root.table("websocket")),
+        public=read_public(root.table("public")),
     )
     if settings.graphql.limits.seconds * 1000 <= settings.check.longest_deadline_ms:
         problem = f"is {settings.graphql.limits.seconds} s, and a check may take longest_deadline_ms"
