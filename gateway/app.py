@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute
 
 from gateway.access.credentials import Presented
 from gateway.configuration.loading import Configuration
@@ -24,6 +26,8 @@ from gateway.http.health import Readiness
 from gateway.http.request_id import current_request_id
 from gateway.manner import DENIED
 from gateway.office import Office
+from gateway.public_query.endpoint import PublicQuery
+from gateway.public_query.limits import PublicLimits
 from gateway.rights.tail import LeaseExpired
 from gateway.statistics.service import service_of
 from gateway.visit import Visit
@@ -100,8 +104,17 @@ def build_app(house: House, graphql: GraphqlSettings, *, examples: Sequence[Mapp
         body_seconds=server.limits.body_seconds,
         lifespan=lifespan,
         sockets=house.configuration.settings.websocket,
+        routes=_public_routes(house),
         client_name=client_name,
     )
+
+
+def _public_routes(house: House) -> list[BaseRoute]:
+    """Give the route of the public query where it is on."""
+    settings = house.configuration.settings
+    if settings.public is None:
+        return []
+    return [PublicQuery(lambda: house.office, settings.public, settings.access.trusted_proxies, os.urandom).route()]
 
 
 def _presented(request: HTTPConnection) -> Presented:
@@ -115,6 +128,12 @@ def _presented(request: HTTPConnection) -> Presented:
 def with_state(configuration: Configuration, state: Path) -> Configuration:
     """Give the configuration with another state folder."""
     return replace(configuration, settings=replace(configuration.settings, state=state))
+
+
+def with_public(configuration: Configuration) -> Configuration:
+    """Give the configuration with the public query on, within the usual limits where none are set."""
+    settings = configuration.settings
+    return replace(configuration, settings=replace(settings, public=settings.public or PublicLimits()))
 
 
 def _readiness(office: Office) -> Readiness:

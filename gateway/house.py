@@ -29,6 +29,7 @@ from gateway.fetching import Desk
 from gateway.news import Bell
 from gateway.objections.settling import settle_objections
 from gateway.office import Office
+from gateway.publications.ending import end_with_news
 from gateway.rectifications.finding import follow_news
 from gateway.rights.entries import RightsEntry
 from gateway.rights.tail import RightsTail
@@ -171,8 +172,8 @@ class House:
     def _rights(self, store: Store) -> RightsTail:
         """Tail the rights log; news empties the caches, for a cached answer may hold a record that was repaired.
 
-        Joint cases on a record that ended are ended too, objections go where the log says their record is, feedback is
-        settled, and what relied on a wrong record is found.
+        Joint cases on a record that ended are ended too, and its publication; objections go where the log says their
+        record is, feedback is settled, and what relied on a wrong record is found.
         """
 
         reader = self._reader(store)
@@ -188,6 +189,7 @@ class House:
                 self._in_background(settle_feedback_news(news, self._office))
                 self._in_background(follow_news(self._office))
                 self._bell.ring()
+                self._in_background(end_with_news(entries, self._office))
             return entries
 
         return RightsTail(read, clock=lambda: asyncio.get_running_loop().time())

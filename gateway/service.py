@@ -16,6 +16,7 @@ from gateway.delivering.desk import DeliveryDesk
 from gateway.feedback.desk import FeedbackDesk
 from gateway.looking import Look
 from gateway.objections.desk import ObjectionDesk
+from gateway.publications.desk import PublicationDesk
 from gateway.receipt_reading import answer_receipt
 from gateway.rectifications.desk import RectificationDesk
 from gateway.repairs.desk import RepairDesk
@@ -53,6 +54,7 @@ class ClientService(
     RepairDesk,
     DeliveryDesk,
     WatchDesk,
+    PublicationDesk,
 ):
     """Implements `schema.graph.Service` for one visit."""
 

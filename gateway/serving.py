@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gateway.app import build_app, utc_now, with_state
+from gateway.app import build_app, utc_now, with_public, with_state
 from gateway.configuration.loading import Configuration, load_configuration
 from gateway.house import Clock, House
 from gateway.http.logs import configure_logging
@@ -33,12 +33,14 @@ def serve_forever(
     clock: Clock = utc_now,
     environment: Mapping[str, str] | None = None,
     reload: bool = False,
+    public: bool = False,
     on_started: Callable[[str, int], None] | None = None,
 ) -> None:
     """Serve a configuration folder until SIGTERM or SIGINT; SIGHUP reads it again, and with `reload` every change.
 
-    `host`, `port`, `state` and `pack` override the settings. Raises `ManifestFaults` or `ConfigFault` for a faulty
-    configuration, `StoreError` for an unusable store, `CannotListen` for a taken address.
+    `host`, `port`, `state` and `pack` override the settings; `public` opens the public query whatever they say.
+    Raises `ManifestFaults` or `ConfigFault` for a faulty configuration, `StoreError` for an unusable store,
+    `CannotListen` for a taken address.
     """
     check_packages_together()
     configure_logging()
@@ -47,6 +49,7 @@ def serve_forever(
 
     def read() -> Configuration:
         configuration = load_configuration(folder, known, pack=pack)
+        configuration = with_public(configuration) if public else configuration
         return configuration if state is None else with_state(configuration, state)
 
     configuration = read()

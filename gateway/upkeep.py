@@ -12,6 +12,7 @@ from gateway.feedback.settling import settle_feedback
 from gateway.objections.settling import settle_missed
 from gateway.office import Office
 from gateway.proceedings.overdue import find_overdue
+from gateway.publications.ending import end_over
 from gateway.rectifications.finding import find_rectifications
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ CHORES = (
     Chore("settle feedback", settle_feedback, 15.0),
     Chore("learn of adoptions", _learn_adoptions, LEARN_SECONDS),
     Chore("find what relied on wrong records", find_rectifications, 10.0),
+    Chore("end publications that are over", end_over, 600.0),
 )
 
 

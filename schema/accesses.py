@@ -45,6 +45,17 @@ class AccessOperation(CodeList):
     WATCH_READ = "WATCH_READ", "A watch on the answer of an earlier check, read."
     WATCH_END = "WATCH_END", "A watch on the answer of an earlier check, ended."
     RECHECK = "RECHECK", "A check made again by the gateway, to tell who watches its answer if it differs."
+    PUBLICATION_OPEN = "PUBLICATION_OPEN", "The publication of a decision on the subject, opened."
+    PUBLICATION_PUBLISH = "PUBLICATION_PUBLISH", "The publication of a decision on the subject, reported published."
+    PUBLICATION_COLLECT = "PUBLICATION_COLLECT", "The publication of a decision on the subject, reported collected."
+    PUBLICATION_WITHHOLD = "PUBLICATION_WITHHOLD", "The publication of a decision on the subject, withheld by law."
+    PUBLICATION_END = "PUBLICATION_END", "The publication of a decision on the subject, taken down."
+    PUBLICATION_READ = "PUBLICATION_READ", "The publication of a decision on the subject, or that there is none."
+    PUBLICATION_LATENESS = "PUBLICATION_LATENESS", "Numbers of publications of some days, of no subject in particular."
+    PUBLIC_QUERY = (
+        "PUBLIC_QUERY",
+        "What is public of the subject, by somebody of the public, who is not asked for a name.",
+    )
     SEARCH = "SEARCH", "A search by name in whose answer the subject was."
 
 

@@ -68,6 +68,7 @@ class Purpose(CodeList):
         "RIGHTS_PROTECTION",
         "Handling an objection to a record, its repair or its correction (权益保护).",
     )
+    PUBLICITY = "PUBLICITY", "Showing the public what the law makes public (信用信息公示)."
 
 
 @code_list
@@ -185,11 +186,17 @@ class KeyGroup(CodeList):
 class ModelSource(CodeList):
     """Five sources of an integrity model (GO-03-a)."""
 
-    CLASSIFIED_SUPERVISION = "CLASSIFIED_SUPERVISION", "A department's classified credit supervision."
-    MORAL_MODEL = "MORAL_MODEL", "Model of integrity and morality."
-    YOUNG_VOLUNTEER = "YOUNG_VOLUNTEER", "Outstanding young volunteer."
-    ASSOCIATION_MEMBER = "ASSOCIATION_MEMBER", "Honest member recommended by an association or chamber."
-    NEWS_MEDIA = "NEWS_MEDIA", "Honest subject found by news media."
+    CLASSIFIED_SUPERVISION = (
+        "CLASSIFIED_SUPERVISION",
+        "A department's classified credit supervision (信用分级分类监管).",
+    )
+    MORAL_MODEL = "MORAL_MODEL", "Model of integrity and morality (诚信道德模范)."
+    YOUNG_VOLUNTEER = "YOUNG_VOLUNTEER", "Outstanding young volunteer (优秀青年志愿者)."
+    ASSOCIATION_MEMBER = (
+        "ASSOCIATION_MEMBER",
+        "Honest member recommended by an association or chamber (行业协会商会推荐).",
+    )
+    NEWS_MEDIA = "NEWS_MEDIA", "Honest subject found by news media (新闻媒体挖掘)."
 
 
 @code_list

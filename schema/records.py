@@ -63,6 +63,8 @@ class Record:
     status: RecordStatus = about("What the issuer says of it today.", default=RecordStatus.CURRENT)
     status_since: date | None = about("Legal day the status took effect; null if unknown or CURRENT.", default=None)
     public_until: date | None = about("Last legal day of publicity the source states, if any.", default=None)
+    published_on: date | None = about("Legal day it was published (公示), if the source says.", default=None)
+    collected_on: date | None = about("Legal day Credit China collected it (归集), if the source says.", default=None)
     reference_only: bool = about("Supplied by a social body for reference; triggers nothing (GO-19-b).", default=False)
     provenances: tuple[Provenance, ...] = about("Every copy of it, one entry a source.", default=())
     name_differs: bool = about("The code matches and no current or former name does.", default=False)

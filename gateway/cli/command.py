@@ -22,6 +22,7 @@ VERBS = (
     "rectifications",
     "watches",
     "deliveries",
+    "publications",
     "statistics",
     "receipt",
     "rights",

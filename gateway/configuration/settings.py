@@ -20,6 +20,7 @@ from gateway.executor import QueryLimits
 from gateway.http.limits import ServerLimits
 from gateway.http.turns import TurnLimits
 from gateway.http.websocket.limits import SocketLimits
+from gateway.public_query.limits import PublicLimits, read_public
 from gateway.watches.limits import WatchSettings
 
 FILE = "gateway.toml"
@@ -106,6 +107,7 @@ class Settings:
     rules: RuleFiles
     access: AccessSettings
     websocket: SocketLimits | None = None
+    public: PublicLimits | None = None
     store_url: str | None = field(default=None, repr=False)
     webhooks: WebhookSettings = field(default_factory=WebhookSettings)
     watches: WatchSettings = field(default_factory=WatchSettings)
@@ -131,6 +133,7 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
         websocket=read_websocket(root.table("websocket")),
         webhooks=_webhooks(folder, root.table("webhooks")),
         watches=_watches(root.table("watches")),
+        public=read_public(root.table("public")),
     )
     if settings.graphql.limits.seconds * 1000 <= settings.check.longest_deadline_ms:
         problem = f"is {settings.graphql.limits.seconds} s, and a check may take longest_deadline_ms"

@@ -43,6 +43,7 @@ def main() -> int:
             port=asked.port,
             state=asked.state,
             pack=asked.pack,
+            public=True,
             environment=environment,
             clock=_standing_still(asked.clock) if asked.clock else utc_now,
             on_started=_announce,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from email.message import Message
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
 
 from gateway.http.refusals import HttpRefusal
 from schema.errors import ErrorCode
+
+FORM: Final = "application/x-www-form-urlencoded"
+_MOST_FIELDS: Final = 20
 
 
 async def read_json(request: Request, limit: int) -> Any:
@@ -19,6 +23,20 @@ async def read_json(request: Request, limit: int) -> Any:
     check_encoding(request.headers.get("content-encoding", ""))
     _check_length(request.headers.get("content-length"), limit)
     return decode(await _read(request, limit))
+
+
+async def read_form(request: Request, limit: int) -> dict[str, str]:
+    """Give the fields of a form (`application/x-www-form-urlencoded`); raises `HttpRefusal` (400, 413, 415)."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        hint = f"send the header Content-Type: {FORM}"
+        raise HttpRefusal(415, "the request body must be a form", where="Content-Type", hint=hint)
+    check_encoding(request.headers.get("content-encoding", ""))
+    _check_length(request.headers.get("content-length"), limit)
+    body = await _read(request, limit)
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        raise HttpRefusal(400, "the request body is no form", hint="send fields as name=value, joined by &") from None
 
 
 def check_content_type(content_type: str) -> None:

@@ -50,6 +50,14 @@ class WorkingCalendar:
             count -= self.is_working(day)
         return day
 
+    def working_days_between(self, day: date, until: date) -> int:
+        """Count the working days after a day up to another, that one included; 0 where it is not later.
+
+        Raises `Refusal(CALENDAR_UNKNOWN)`.
+        """
+        later = (day + _DAY * count for count in range(1, (until - day).days + 1))
+        return sum(self.is_working(each) for each in later)
+
 
 def load_calendars(folder: Path) -> WorkingCalendar:
     """Load every file of the folder; raises `ManifestFaults` with every fault."""

@@ -20,6 +20,7 @@ from gateway.rules.reading.layers import check_parts, check_terms, read_head
 from gateway.rules.reading.lines import read_lines
 from gateway.rules.reading.list_agreements import read_list_agreements
 from gateway.rules.reading.offences import read_offences
+from gateway.rules.reading.publication import read_disclosures, read_duties
 from gateway.rules.reading.recognition import read_agreements, read_defaults
 from gateway.rules.reading.record_kinds import read_record_kinds
 from gateway.rules.reading.repair import read_rectification, read_repairs
@@ -210,6 +211,8 @@ def _assemble(
         agreements=agreements,
         list_agreements=list_agreements,
         defaults=defaults,
+        duties=read_duties(roots["publicity"], bases, below.duties if below else ()),
+        disclosures=read_disclosures(roots["publicity"], bases, below.disclosures if below else ()),
         regimes=read_regimes(roots["publicity"], bases, below.regimes if below else ()),
         remedies=remedies,
         objections=objections,

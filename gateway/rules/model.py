@@ -25,6 +25,7 @@ from schema.measures import (
     Remedy,
 )
 from schema.offences import Offence
+from schema.publications import DisclosureRule, PublicationDuty
 from schema.record_kinds import RecordKindBasis
 
 
@@ -217,10 +218,15 @@ class InspectionClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyRule:
-    """Remedy and the kinds of record it is open against; none named means every kind."""
+    """Remedy and the kinds of record it is open against; none named means every kind.
+
+    `body_zh` and `time_limit_zh` are what the public reads in Chinese.
+    """
 
     remedy: Remedy
     record_kinds: frozenset[RecordKind] = frozenset()
+    body_zh: str | None = None
+    time_limit_zh: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +280,8 @@ class RulePack:
     regimes: tuple[PublicityRegime, ...]
     remedies: tuple[RemedyRule, ...]
     objections: ObjectionTerms | None
+    duties: tuple[PublicationDuty, ...] = ()  # to publish decisions (GO-17)
+    disclosures: tuple[DisclosureRule, ...] = ()  # to anybody
     lines: tuple[OperativeLine, ...]
     inspection: tuple[InspectionClass, ...] = ()  # from the best to the worst
     repairs: tuple[RepairRule, ...] = ()

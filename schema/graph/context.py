@@ -21,6 +21,7 @@ from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
 from schema.graph.news import News
 from schema.graph.objecting import Objections
+from schema.graph.publications import Publications
 from schema.graph.rectifications import Rectifications
 from schema.graph.repairs import CreditRepairs
 from schema.graph.supply_commitments import SupplyCommitments
@@ -92,6 +93,7 @@ class Service(
     CreditRepairs,
     News,
     Watches,
+    Publications,
     Protocol,
 ):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""

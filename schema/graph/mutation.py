@@ -11,6 +11,7 @@ from schema.graph.feedback import FeedbackMutations
 from schema.graph.joint_cases import JointCaseMutations
 from schema.graph.news import NewsMutations
 from schema.graph.objecting import ObjectionMutations
+from schema.graph.publications import PublicationMutations
 from schema.graph.rectifications import RectificationMutations
 from schema.graph.repairs import RepairMutations
 from schema.graph.supply_commitments import SupplyCommitmentMutations
@@ -30,5 +31,6 @@ class Mutation(
     RepairMutations,
     NewsMutations,
     WatchMutations,
+    PublicationMutations,
 ):
     """Root of every mutation."""

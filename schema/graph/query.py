@@ -25,6 +25,7 @@ from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.news import NewsQueries
 from schema.graph.objections import ObjectionQueries
+from schema.graph.publications import PublicationQueries
 from schema.graph.rectifications import RectificationQueries
 from schema.graph.repairs import RepairQueries
 from schema.graph.selection import selected_kinds
@@ -72,6 +73,7 @@ class Query(
     RepairQueries,
     NewsQueries,
     WatchQueries,
+    PublicationQueries,
 ):
     """Root of every query."""
 

@@ -24,12 +24,13 @@ CHANGES: Final = (
     *("acceptWithMissing", "supplyMissing", "endCommitment"),
     *("reviewRepair", "askRepairEvidence", "addRepairEvidence", "decideRepair", "withdrawRepair"),
     *("answerRectification", "closeRectification"),
+    *("reportPublished", "reportCollected", "withholdPublication", "takeDownPublication"),
     "dropCachedAnswers",
     *("replayDelivery", "watchReceipt", "endWatch", "announceChange"),
 )
 """Root fields of mutations, which write to the store."""
 
-ASKING_CHANGES: Final = ("lodgeObjection", "applyForRepair")
+ASKING_CHANGES: Final = ("lodgeObjection", "applyForRepair", "openPublication")
 """Root fields of mutations that ask departments before they write."""
 
 SUBSCRIPTIONS: Final = ("events",)
@@ -42,5 +43,6 @@ READINGS: Final = (
     *("supplyCommitment", "supplyCommitments"),
     *("repair", "repairs", "rectification", "rectifications"),
     *("delivery", "deliveries", "watch", "watches"),
+    *("publication", "publications", "publicationLateness"),
 )
 """Root fields that read the store."""

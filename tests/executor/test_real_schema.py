@@ -36,6 +36,8 @@ CATALOGUES = (
     "listAgreements",
     "offences",
     "recordKinds",
+    "publicationDuties",
+    "disclosureRules",
 )
 ROOTS = {
     "check": f'check(subject: {WHO}, matter: "m", purpose: SUPERVISION, caseNumber: "1")',
@@ -74,6 +76,8 @@ class Desk:
             "list_agreements": "ListAgreement",
             "offences": "Offence",
             "record_kinds": "RecordKindBasis",
+            "publication_duties": "PublicationDuty",
+            "disclosure_rules": "DisclosureRule",
         }
         items = [self._maker.made(types[name]) for _ in range(3)]
         setattr(self, name, lambda *_: items)

@@ -132,8 +132,9 @@ async def gateway(
         real = build_connectors(configuration, lambda: NOW)
         connectors = {slug: Canned(connector.descriptor, tell) for slug, connector in real.items()}
     house = House(configuration, lambda: NOW, connectors)
+    asked = Asked(house)
     await house.open()
     try:
-        yield Asked(house)
+        yield asked
     finally:
         await house.close()

@@ -33,6 +33,8 @@ _ACCESSES = '($who: IdentifierInput!) { accesses(subject: $who, caseNumber: "1",
 _OBJECTIONS = "($who: IdentifierInput!) { objections(subject: $who, first: 5)"
 _DECISIONS = "($who: IdentifierInput!) { decisions(subject: $who, first: 5)"
 _REPAIRS = "($who: IdentifierInput!) { repairs(subject: $who, first: 5)"
+_PUBLICATIONS = "($who: IdentifierInput!) { publications(subject: $who, first: 5)"
+_LATENESS = 'publicationLateness(from: "2026-09-01", to: "2026-10-31")'
 _CASES = "($who: IdentifierInput!) { jointCases(subject: $who, first: 5)"
 
 
@@ -81,6 +83,9 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("repair", f'{{ repair(id: "unknown") {selected("repair")} }}')
     yield Operation("rectifications", f"{{ rectifications(first: 5) {selected('rectifications')} }}")
     yield Operation("rectification", f'{{ rectification(id: "unknown") {selected("rectification")} }}')
+    yield Operation("publications", f"query {_PUBLICATIONS} {selected('publications')} }}", given)
+    yield Operation("publication", f'{{ publication(id: "unknown") {selected("publication")} }}')
+    yield Operation("publicationLateness", f"{{ {_LATENESS} {selected('publicationLateness')} }}")
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
 
 

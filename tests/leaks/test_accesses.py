@@ -36,7 +36,16 @@ COUNTER = Grant(
     record_kinds=frozenset(),
     accesses=True,
 )
-ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics", "adoption", "adoptions", "deliveries", "delivery"}
+ABOUT_NOBODY = {
+    *CATALOGUES,
+    "sourceCaches",
+    "statistics",
+    "adoption",
+    "adoptions",
+    "deliveries",
+    "delivery",
+    "publicationLateness",
+}
 ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "jointCase",
     "objection",
@@ -50,6 +59,7 @@ ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "rectifications",
     "watch",
     "watches",
+    "publication",
 }
 OPERATIONS = {
     "subjects": "subject",
@@ -58,6 +68,7 @@ OPERATIONS = {
     "objections": "objection_read",
     "decisions": "decision_read",
     "repairs": "repair_read",
+    "publications": "publication_read",
 }
 CHECK = """query ($who: IdentifierInput!) {
   check(subject: $who, matter: "food-production-licence", purpose: ADMINISTRATIVE_LICENCE, caseNumber: "case-1") {
@@ -123,6 +134,7 @@ async def test_every_query_about_a_subject_leaves_an_entry(asked: Asked, who: Id
         "repairs": (EVERYTHING, "query ($who: IdentifierInput!) { repairs(subject: $who) { totalCount } }"),
         "objections": (EVERYTHING, "query ($who: IdentifierInput!) { objections(subject: $who) { totalCount } }"),
         "decisions": (EVERYTHING, "query ($who: IdentifierInput!) { decisions(subject: $who) { totalCount } }"),
+        "publications": (EVERYTHING, "query ($who: IdentifierInput!) { publications(subject: $who) { totalCount } }"),
     }
     assert CORE.query_type is not None
     assert set(asking) | ABOUT_NOBODY | ABOUT_A_CASE == set(CORE.query_type.fields)

@@ -17,7 +17,7 @@ _SPANS = (Severity.MINOR, Severity.GENERAL, Severity.SERIOUS)
 def read_regimes(
     root: Table, bases: Mapping[str, LegalBasis], below: Iterable[PublicityRegime]
 ) -> tuple[PublicityRegime, ...]:
-    """Read every `[[regime]]`, after those of the layer below."""
+    """Read every `[[regime]]`, after those of the layer below; the rest of the part is read before."""
     earlier: dict[str, PublicityRegime | None] = {regime.id: regime for regime in below}
     found = unique(root.tables("regime"), lambda table: _read_regime(table, bases), below=earlier)
     root.finish()
@@ -78,7 +78,8 @@ def _read_remedy(table: Table, bases: Mapping[str, LegalBasis]) -> RemedyRule | 
     title, title_zh = table.text("title"), table.text("title_zh")
     body, time_limit = table.text("body"), table.text("time_limit")
     kinds = frozenset(table.some_of("record_kinds", RecordKind))
+    body_zh, time_limit_zh = table.optional_text("body_zh"), table.optional_text("time_limit_zh")
     if not table.known("basis", written, bases, "the legal basis"):
         return None
     remedy = Remedy(title=title, title_zh=title_zh, body=body, time_limit=time_limit, basis=bases[written])
-    return RemedyRule(remedy=remedy, record_kinds=kinds)
+    return RemedyRule(remedy=remedy, record_kinds=kinds, body_zh=body_zh, time_limit_zh=time_limit_zh)
