@@ -59,20 +59,41 @@ def town_running(folder: Path, world: World) -> Iterator[Town]:
 
 @contextmanager
 def gateway_starting(
-    folder: Path, world: World, *, host: str = "127.0.0.1", port: int = 0, pack: Path | None = None
+    folder: Path,
+    world: World,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    pack: Path | None = None,
+    config: Path | None = None,
 ) -> Iterator[Child]:
-    """Start a gateway with its state under `folder`; it loads itself, and waits to be told where the sources are."""
+    """Start a gateway with its state under `folder`; it loads itself, and waits to be told where the sources are.
+
+    Its configuration is the shipped one unless another is named.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    arguments = ["--config", str(shipped("config")), "--state", str(folder), "--host", host, "--port", str(port)]
+    arguments = [
+        "--config",
+        str(config or shipped("config")),
+        "--state",
+        str(folder),
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
     arguments += ["--pack", str(pack.resolve())] if pack else []
     arguments += ["--clock", world.clock.isoformat()] if world.clock else []
     with running("gateway.demo.server", arguments, _environment(world), folder / "gateway.log") as child:
         yield child
 
 
-def put_before(child: Child, town: Town, folder: Path) -> Gateway:
-    """Tell a starting gateway where the town's sources are, and wait until it serves; raises `CannotStart`."""
-    child.tell(msgspec.json.encode(variables(town.sources)))
+def put_before(child: Child, town: Town, folder: Path, more: Mapping[str, str] | None = None) -> Gateway:
+    """Tell a starting gateway where the town's sources are, and wait until it serves; raises `CannotStart`.
+
+    `more` are further variables of its environment.
+    """
+    child.tell(msgspec.json.encode({**variables(town.sources), **(more or {})}))
     url = child.wait_ready().replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:")
     return Gateway(child=child, town=town, url=url, state=folder)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,6 +20,8 @@ from gateway.demo.facets import Facet
 from gateway.demo.lodging import rights_entered
 from gateway.demo.scenarios import Scenario
 from gateway.demo.servers import Gateway, Town, gateway_starting, put_before, town_running
+from gateway.demo.story.playing import play_story
+from gateway.demo.story.telling import Part
 from gateway.demo.worlds import World
 
 _HERE = World()
@@ -87,6 +89,11 @@ class Stage:
         gateway.child.check_running()
         facets = (*compare(scenario.expect, answer, gateway.town.day), *always(scenario, answer, gateway))
         return Played(scenario=scenario, facets=facets)
+
+    def story(self) -> Iterator[Part]:
+        """Play the story before a town of its own day, with a gateway of its own."""
+        town, _ = self._town(_HERE)
+        return play_story(town, self._folder / "story", pack=self._pack)
 
     def gateway(self, world: World = _HERE) -> Gateway:
         """Give the gateway of a world, started when first needed."""
