@@ -15,6 +15,7 @@ from gateway.decisions.desk import DecisionDesk
 from gateway.delivering.desk import DeliveryDesk
 from gateway.feedback.desk import FeedbackDesk
 from gateway.looking import Look
+from gateway.notices.desk import NoticeDesk
 from gateway.objections.desk import ObjectionDesk
 from gateway.receipt_reading import answer_receipt
 from gateway.rectifications.desk import RectificationDesk
@@ -53,6 +54,7 @@ class ClientService(
     RepairDesk,
     DeliveryDesk,
     WatchDesk,
+    NoticeDesk,
 ):
     """Implements `schema.graph.Service` for one visit."""
 

@@ -22,6 +22,7 @@ VERBS = (
     "rectifications",
     "watches",
     "deliveries",
+    "notices",
     "statistics",
     "receipt",
     "rights",

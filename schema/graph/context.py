@@ -20,6 +20,7 @@ from schema.graph.decisions import Decisions
 from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
 from schema.graph.news import News
+from schema.graph.notices import Notices
 from schema.graph.objecting import Objections
 from schema.graph.rectifications import Rectifications
 from schema.graph.repairs import CreditRepairs
@@ -92,6 +93,7 @@ class Service(
     CreditRepairs,
     News,
     Watches,
+    Notices,
     Protocol,
 ):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""

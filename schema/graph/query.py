@@ -24,6 +24,7 @@ from schema.graph.feedback import FeedbackQueries
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.news import NewsQueries
+from schema.graph.notices import NoticeQueries
 from schema.graph.objections import ObjectionQueries
 from schema.graph.rectifications import RectificationQueries
 from schema.graph.repairs import RepairQueries
@@ -72,6 +73,7 @@ class Query(
     RepairQueries,
     NewsQueries,
     WatchQueries,
+    NoticeQueries,
 ):
     """Root of every query."""
 

@@ -26,6 +26,7 @@ CHANGES: Final = (
     *("answerRectification", "closeRectification"),
     "dropCachedAnswers",
     *("replayDelivery", "watchReceipt", "endWatch", "announceChange"),
+    *("issueNotice", "answerNotice", "returnNotice", "confirmCorrection", "closeNotice"),
 )
 """Root fields of mutations, which write to the store."""
 
@@ -42,5 +43,6 @@ READINGS: Final = (
     *("supplyCommitment", "supplyCommitments"),
     *("repair", "repairs", "rectification", "rectifications"),
     *("delivery", "deliveries", "watch", "watches"),
+    *("notice", "notices"),
 )
 """Root fields that read the store."""
