@@ -24,6 +24,7 @@ VERBS = (
     "deliveries",
     "notices",
     "statistics",
+    "accounts",
     "receipt",
     "rights",
     "reports",

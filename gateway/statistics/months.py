@@ -25,15 +25,24 @@ def closed_months(first: str, last: str, now: datetime, uncounted: datetime | No
     Raises `Refusal(INVALID_MONTHS)` unless they are closed calendar months, counted, and at most 36.
     """
     months = months_between(first, last)
-    begins, ends = (date.fromisoformat(f"{month}-01") for month in (first, last))
-    running = legal_day(now - SETTLING).replace(day=1)
-    if ends >= running:
-        latest = month_of(add_months(running, -1))
+    begins = date.fromisoformat(f"{first}-01")
+    latest = last_closed(now)
+    if last > latest:
         raise _refusal(f"the month {last} is not closed", "to", f"the latest closed month is {latest}")
     if uncounted is not None and begins <= legal_day(uncounted):
         counted = month_of(add_months(legal_day(uncounted), 1))
         raise _refusal(f"the month {first} was not counted in whole", "from", f"the first whole month is {counted}")
     return months
+
+
+def last_closed(now: datetime) -> str:
+    """Give the last month that is closed at an instant: one hour after its end."""
+    return month_of(add_months(legal_day(now - SETTLING).replace(day=1), -1))
+
+
+def month_after(month: str) -> str:
+    """Give the month after another."""
+    return month_of(add_months(date.fromisoformat(f"{month}-01"), 1))
 
 
 def months_between(first: str, last: str, where: tuple[str, str] = ("from", "to")) -> tuple[str, ...]:

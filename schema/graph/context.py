@@ -17,6 +17,7 @@ from schema.graph.adoptions import Adoptions
 from schema.graph.caches import Caches
 from schema.graph.connections import Connection
 from schema.graph.decisions import Decisions
+from schema.graph.duty_accounts import DutyAccounting
 from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
 from schema.graph.news import News
@@ -94,6 +95,7 @@ class Service(
     News,
     Watches,
     Notices,
+    DutyAccounting,
     Protocol,
 ):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""

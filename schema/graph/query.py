@@ -20,6 +20,7 @@ from schema.graph.caches import CacheQueries
 from schema.graph.connections import After, Connection, First, page
 from schema.graph.context import AccessQuestion, CheckQuestion, Context, SearchQuestion, SubjectQuestion
 from schema.graph.decisions import DecisionQueries
+from schema.graph.duty_accounts import DutyAccountQueries
 from schema.graph.feedback import FeedbackQueries
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
@@ -74,6 +75,7 @@ class Query(
     NewsQueries,
     WatchQueries,
     NoticeQueries,
+    DutyAccountQueries,
 ):
     """Root of every query."""
 

@@ -43,6 +43,6 @@ READINGS: Final = (
     *("supplyCommitment", "supplyCommitments"),
     *("repair", "repairs", "rectification", "rectifications"),
     *("delivery", "deliveries", "watch", "watches"),
-    *("notice", "notices"),
+    *("notice", "notices", "dutyAccounts"),
 )
 """Root fields that read the store."""

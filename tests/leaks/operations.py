@@ -82,6 +82,9 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("rectifications", f"{{ rectifications(first: 5) {selected('rectifications')} }}")
     yield Operation("rectification", f'{{ rectification(id: "unknown") {selected("rectification")} }}')
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
+    yield Operation("dutyAccounts", f'{{ dutyAccounts(from: "2026-09", to: "2026-10") {selected("dutyAccounts")} }}')
+    yield Operation("notice", f'{{ notice(id: "unknown") {selected("notice")} }}')
+    yield Operation("notices", f"{{ notices(first: 5) {selected('notices')} }}")
 
 
 def receipt(receipt_id: str) -> Operation:

@@ -37,6 +37,7 @@ COUNTER = Grant(
     accesses=True,
 )
 ABOUT_NOBODY = {*CATALOGUES, "sourceCaches", "statistics", "adoption", "adoptions", "deliveries", "delivery"}
+ABOUT_NOBODY |= {"dutyAccounts", "notice", "notices"}
 ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each
     "jointCase",
     "objection",

@@ -30,7 +30,7 @@ from tests.schema.graph.asked_cases import NotingCases
 from tests.schema.graph.asked_commitments import NotingCommitments
 from tests.schema.graph.asked_decisions import NotingDecisions
 from tests.schema.graph.asked_news import NotingNews
-from tests.schema.graph.asked_notices import NotingNotices
+from tests.schema.graph.asked_notices import NotingAccounts, NotingNotices
 from tests.schema.graph.asked_objections import NotingObjections
 from tests.schema.graph.asked_rights import NotingRights
 from tests.schema.graph.asked_watches import NotingWatches
@@ -47,6 +47,7 @@ class NotingService(
     NotingNews,
     NotingWatches,
     NotingNotices,
+    NotingAccounts,
 ):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 

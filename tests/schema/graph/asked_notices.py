@@ -9,9 +9,11 @@ from typing import Any
 import strawberry
 
 from schema.duties import DepartmentDuty
+from schema.duty_accounts import AccountScope, DutyAccounts, DutyTables
 from schema.graph.connections import Window
 from schema.graph.notices import NoticeInput, NoticesQuestion
 from schema.notices import Notice, NoticeChange, NoticeState
+from schema.statistics import SMALLEST_GROUP
 
 NOTICE = Notice(
     id=strawberry.ID("notice-1"),
@@ -68,3 +70,20 @@ class NotingNotices:
     def _changed(self, *order: Any) -> NoticeChange:
         self.noticed.append(order)
         return NoticeChange(notice=NOTICE, sequence=len(self.noticed))
+
+
+@dataclass
+class NotingAccounts:
+    """Implements `schema.graph.duty_accounts.DutyAccounting`."""
+
+    accounted: list[tuple[str, str]] = field(default_factory=list)
+
+    async def duty_accounts(self, first: str, last: str) -> DutyAccounts:
+        """Note the months and know of nothing in them."""
+        self.accounted.append((first, last))
+        tables = DutyTables(
+            from_month=first, to_month=last, by_indicator=(), by_agency=(), by_region=(), by_item=(), notices=()
+        )
+        return DutyAccounts(
+            scope=AccountScope.OWN, smallest_group=SMALLEST_GROUP, months=(tables,), whole=tables, failures=()
+        )

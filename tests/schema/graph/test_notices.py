@@ -52,3 +52,23 @@ async def test_notices_are_asked_for_one_by_one_and_a_page_at_a_time() -> None:
         | {"nextSteps": []},
         "notices": {"totalCount": 3, "edges": [{"cursor": "notice-1"}], "pageInfo": {"hasNextPage": True}},
     }
+
+
+async def test_accounts_are_asked_for_by_month() -> None:
+    result, service = await ask(
+        """{
+          dutyAccounts(from: "2026-08", to: "2026-10") {
+            scope smallestGroup months { fromMonth byIndicator { indicator } } whole { toMonth } failures { agency }
+          }
+        }"""
+    )
+    assert result.errors is None
+    assert service.accounted == [("2026-08", "2026-10")]
+    assert result.data is not None
+    assert result.data["dutyAccounts"] == {
+        "scope": "OWN",
+        "smallestGroup": 5,
+        "months": [{"fromMonth": "2026-08", "byIndicator": []}],
+        "whole": {"toMonth": "2026-10"},
+        "failures": [],
+    }
