@@ -5,28 +5,41 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from gateway.cli.case_questions import CARRY
-from gateway.cli.notice_questions import ANSWER, ISSUE, LIST
+from gateway.cli.notice_questions import LIST
 from gateway.cli.questions import ACCOUNTS
-from gateway.demo.admin import DOWN, Faults
-from gateway.demo.servers import Town, gateway_starting, put_before, town_running
+from gateway.demo.servers import gateway_starting, put_before, town_running
 from gateway.demo.worlds import World
 from schema.duties import Indicator
-from tests.acceptance.asking import TRADING_CENTRE
-from tests.acceptance.departments import FINANCE, INSPECTOR, NEIGHBOUR, Departments, numbers, order
-from tests.acceptance.objecting import Objecting
-from tests.acceptance.test_statistics import CHECK
+from tests.acceptance.approvals import FOOD
+from tests.acceptance.departments import FINANCE, INSPECTOR, Departments
+from tests.acceptance.october import (
+    APPLIED,
+    CHECKED,
+    NATION,
+    OCTOBER_15,
+    PLANNED,
+    PROVINCE,
+    REFUSED,
+    RIGHTED,
+    SILENT,
+    TAKEN_BACK,
+    VERIFIED,
+    decisions,
+    joint_cases,
+    notices,
+    objections,
+    repairs,
+    silences,
+)
 
-NATION, PROVINCE, STATISTICS = "sandbox-national-coordination", "sandbox-credit-office", "sandbox-statistics"
-OCTOBER = World(day=date(2026, 10, 15), clock=datetime(2026, 10, 15, 4, tzinfo=UTC))
+STATISTICS = "sandbox-statistics"
+OCTOBER = World(day=OCTOBER_15.date(), clock=OCTOBER_15)
 NOVEMBER = World(day=OCTOBER.day, clock=datetime(2026, 11, 24, 4, tzinfo=UTC))
-APPLIED, REFUSED, SILENT, VERIFIED = 6, 2, 7, 5
-SMALL = {"number": None, "atLeast": 0, "suppressed": "SMALL_GROUP"}
 PATIENCE = 60.0  # seconds until the gateway has counted; it does so when it starts
 
 
@@ -53,6 +66,13 @@ def exact(number: int) -> dict[str, Any]:
     return {"number": number, "atLeast": number, "suppressed": None}
 
 
+def partly(number: int) -> dict[str, Any]:
+    return {"number": None, "atLeast": number, "suppressed": "SMALL_GROUP"}
+
+
+SMALL = partly(0)
+
+
 def indicators(rows: list[Any], name: str, value: str) -> dict[str, Any]:
     """Give what one agency, region or item has, by indicator; nothing where it is not listed."""
     return {each["indicator"]: each for row in rows if row[name] == value for each in row["indicators"]}
@@ -64,65 +84,12 @@ def november(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     state = root / "state"
     with town_running(root / "town", OCTOBER) as town:
         with gateway_starting(state, OCTOBER) as child:
-            departments = Departments(put_before(child, town, state))
-            canaries = _joint_cases(departments) | _silences(departments, town) | _objections(departments)
-            notice = _notices(departments)
+            gateway = put_before(child, town, state)
+            notice = notices(gateway)
+            canaries = joint_cases(gateway) | objections(gateway) | decisions(gateway) | repairs(gateway)
+            canaries |= silences(gateway)  # the last, for the gateway goes on to spare who failed
         with gateway_starting(state, NOVEMBER) as child:
             yield Told(Departments(put_before(child, town, state)), notice, canaries)
-
-
-def _joint_cases(departments: Departments) -> set[str]:
-    said = set()
-    who = departments.who("env-listed")
-    for number in range(APPLIED + REFUSED):
-        case = departments.opened(order(who), NEIGHBOUR)
-        case = departments.change(
-            CARRY, NEIGHBOUR, case=case["id"], region="990000", implementers=["market-regulation"]
-        )
-        said |= {case["id"], case["designation"]["record"], case["designation"]["documentNumber"]}
-        if number < APPLIED:
-            for response in ("RECEIVED", "CONFIRMED", "APPLIED"):
-                departments.respond(case, INSPECTOR, response)
-        else:
-            departments.respond(case, INSPECTOR, "REFUSED", "不属本部门职责")
-    return said | {who["value"], "不属本部门职责"}
-
-
-def _silences(departments: Departments, town: Town) -> set[str]:
-    faults = Faults(town)
-    faults.put({"court": DOWN})
-    who = departments.who("model-clean")
-    asked = {"who": who, "why": "PUBLIC_RESOURCE_TRADING", "matter": "public-tender"}
-    for number in range(SILENT):
-        check = departments.ask(CHECK, TRADING_CENTRE, **asked, case=f"CANARY-{number}")["check"]
-        assert check["missing"], check
-    faults.put({})
-    return {who["value"], "CANARY-1"}
-
-
-def _objections(departments: Departments) -> set[str]:
-    """Dispute one record again and again; it is found correct each time but the last, when nobody verifies it."""
-    objecting = Objecting(departments.gateway)
-    record, said = objecting.record("listed-strict"), set()
-    for number in range(VERIFIED + 1):
-        new: dict[str, Any] = {"newEvidence": True, "evidence": f"复议决定书{number}"} if number else {}
-        objection = objecting.lodged("listed-strict", record, accept=True, **new)
-        said |= {objection["id"], *objection["grounds"]}
-        if number < VERIFIED:
-            objecting.verify(objection, "CORRECT")
-    return said | {record, objecting.who("listed-strict")["value"]}
-
-
-def _notices(departments: Departments) -> str:
-    order_of = {"duty": "SHARING", "fromMonth": "2026-10", "toMonth": "2026-10", "expected": "逐日应答"}
-    issued = []
-    for due in ("2026-11-02", "2026-12-31"):
-        said = {"input": {**order_of, "agency": "court", "dueOn": due}, "key": f"A-{next(numbers)}"}
-        issued.append(str(departments.ask(ISSUE, NATION, **said)["change"]["notice"]["id"]))
-    said = {"input": {**order_of, "agency": "market-regulation", "dueOn": "2026-12-31"}, "key": "A-mr"}
-    notice = departments.ask(ISSUE, PROVINCE, **said)["change"]["notice"]["id"]
-    departments.ask(ANSWER, INSPECTOR, notice=notice, answer="已改", done="已改", key="A-answer")
-    return issued[0]
 
 
 @pytest.mark.go("GO-23-a", "GO-23-c")
@@ -143,7 +110,7 @@ def test_what_departments_did_is_counted_by_agency_region_and_item(november: Tol
         assert found["results"] == [{"result": "SILENT", "count": exact(SILENT)}]
 
     cases = indicators(month["byAgency"], "agency", "market-regulation")["JOINT_CASES"]
-    assert cases["count"] == {"number": None, "atLeast": APPLIED, "suppressed": "SMALL_GROUP"}
+    assert cases["count"] == partly(APPLIED)
     assert cases["results"] == [
         {"result": "REFUSED", "count": SMALL},
         {"result": "APPLIED", "count": exact(APPLIED)},
@@ -160,21 +127,56 @@ def test_objections_are_counted_for_who_verified_them_in_time_and_one_that_is_op
     assert found["timings"] == [{"timing": "SOON", "count": exact(VERIFIED)}]
 
 
+@pytest.mark.go("GO-23-a", "GO-23-c", "GO-18-f")
+def test_decisions_are_counted_by_matter_with_the_checks_they_rest_on_and_feedback_by_measure(november: Told) -> None:
+    (month,) = november.accounts(STATISTICS)["months"]
+    licences = indicators(month["byItem"], "item", FOOD)["CHECKS"]
+    assert licences["count"] == partly(CHECKED)
+    assert {each["result"]: each["count"] for each in licences["results"]} == {
+        "CHECKED": exact(CHECKED),
+        "WITHOUT_RECEIPT": SMALL,
+    }
+    plans = indicators(month["byItem"], "item", "annual-inspection-plan")["CHECKS"]
+    assert plans["results"] == [{"result": "CHECKED", "count": exact(PLANNED + 1)}]
+
+    feedback = indicators(month["byItem"], "item", "RES-01")["FEEDBACK"]
+    assert feedback["count"] == partly(PLANNED)
+    assert feedback["results"] == [
+        {"result": "APPLIED_SUSPENDED", "count": SMALL},
+        {"result": "APPLIED", "count": exact(PLANNED)},
+    ]
+    assert feedback["timings"] == [
+        {"timing": "SOON", "count": exact(PLANNED)},
+        {"timing": "UNTIMED", "count": SMALL},  # no day was due while the record was disputed
+    ]
+
+
+@pytest.mark.go("GO-23-c")
+def test_repairs_and_rectifications_are_counted_for_who_had_to_decide_them_and_to_set_right(november: Told) -> None:
+    (month,) = november.accounts(STATISTICS)["months"]
+    found = indicators(month["byAgency"], "agency", "market-regulation")
+    repairs, rectifications = found["REPAIRS"], found["RECTIFICATIONS"]
+    assert repairs["results"] == [{"result": "WITHDRAWN", "count": exact(TAKEN_BACK)}]
+    assert rectifications["results"] == [{"result": "DONE", "count": exact(RIGHTED)}]
+    assert rectifications["timings"] == [{"timing": "SOON", "count": exact(RIGHTED)}]
+    assert indicators(month["byItem"], "item", "PENALTY")["REPAIRS"] == repairs
+
+
 @pytest.mark.go("GO-23-c")
 def test_what_nobody_did_wrong_is_shown_as_zero(november: Told) -> None:
     (month,) = november.accounts(STATISTICS)["months"]
     counts = {each["indicator"]: each["count"] for each in month["byIndicator"]}
     assert set(counts) == set(Indicator)
     assert {name for name, count in counts.items() if count == exact(0)} == counts.keys() - {
-        *("SILENCES", "JOINT_CASES", "OBJECTIONS")
+        *("SILENCES", "JOINT_CASES", "OBJECTIONS", "CHECKS", "FEEDBACK", "REPAIRS", "RECTIFICATIONS")
     }
 
 
 @pytest.mark.go("GO-23-b", "GO-23-c")
 def test_who_failed_is_told_with_the_notices_it_had_and_none_is_sent_by_itself(november: Told) -> None:
     accounts = november.accounts(STATISTICS)
-    (failure,) = accounts["failures"]
-    assert failure == {
+    silent, unchecked, wrong = accounts["failures"]
+    assert silent == {
         "agency": "court",
         "duty": "SHARING",
         "indicator": "SILENCES",
@@ -182,6 +184,15 @@ def test_who_failed_is_told_with_the_notices_it_had_and_none_is_sent_by_itself(n
         "of": exact(SILENT),
         "notices": 2,
     }
+    assert unchecked == {
+        "agency": "market-regulation",
+        "duty": "MEASURES",
+        "indicator": "CHECKS",
+        "failed": SMALL,
+        "of": partly(CHECKED + PLANNED + 1),
+        "notices": 0,
+    }
+    assert wrong == {**unchecked, "indicator": "FEEDBACK", "of": partly(PLANNED)}
     steps = dict.fromkeys(("issued", "answered", "returned", "overdue", "corrected", "closed"), 0)
     assert accounts["whole"]["notices"] == [
         {"agency": "court", "duty": "SHARING", **steps, "issued": 2},

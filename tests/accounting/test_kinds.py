@@ -6,11 +6,15 @@ import msgspec
 import pytest
 
 from gateway.accounting.kinds import ACCOUNTS
+from gateway.commitments.model import COMMITMENTS
+from gateway.feedback.model import FEEDBACKS
 from gateway.objections.model import OBJECTION
 from gateway.proceedings.model import Procedure
+from gateway.rectifications.model import RECTIFICATIONS
+from gateway.repairs.model import REPAIRS
 from schema.duties import DutyResult
 
-PROCEDURES = (OBJECTION,)
+PROCEDURES = (OBJECTION, REPAIRS, RECTIFICATIONS, FEEDBACKS, COMMITMENTS)
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.kind.value)
