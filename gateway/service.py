@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gateway.accesses.answering import answer_accesses
+from gateway.accounting.answering import answer_duty_accounts
 from gateway.adopting.desk import AdoptionDesk
 from gateway.caches.desk import CacheDesk
 from gateway.cases.desk import JointCaseDesk
@@ -15,6 +16,7 @@ from gateway.decisions.desk import DecisionDesk
 from gateway.delivering.desk import DeliveryDesk
 from gateway.feedback.desk import FeedbackDesk
 from gateway.looking import Look
+from gateway.notices.desk import NoticeDesk
 from gateway.objections.desk import ObjectionDesk
 from gateway.publications.desk import PublicationDesk
 from gateway.receipt_reading import answer_receipt
@@ -29,6 +31,7 @@ from schema.agencies import Agency, Matter
 from schema.checks import Check, Subject
 from schema.codes import RecordKind
 from schema.dates import legal_day
+from schema.duty_accounts import DutyAccounts
 from schema.errors import Refusal
 from schema.evaluations import RecognitionAgreement, Scale
 from schema.graph.connections import Connection
@@ -55,6 +58,7 @@ class ClientService(
     DeliveryDesk,
     WatchDesk,
     PublicationDesk,
+    NoticeDesk,
 ):
     """Implements `schema.graph.Service` for one visit."""
 
@@ -115,6 +119,10 @@ class ClientService(
     async def statistics(self, first: str, last: str) -> Statistics:
         """Give the numbers of answers of closed months, if the grant is for them."""
         return await answer_statistics(first, last, self._visit, self._office)
+
+    async def duty_accounts(self, first: str, last: str) -> DutyAccounts:
+        """Give what the client's agency, or those it coordinates, did of their duties in closed months."""
+        return await answer_duty_accounts(first, last, self._visit, self._office)
 
     def offences(self, as_of: date | None) -> Sequence[Offence]:
         """Give the offences on the list on a date, by the pack that governs it for the asker, today by default."""

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from gateway.accounting.counting import count_events
 from gateway.adopting.kept import LEARN_SECONDS
 from gateway.feedback.settling import settle_feedback
 from gateway.objections.settling import settle_missed
@@ -38,6 +39,7 @@ CHORES = (
     Chore("learn of adoptions", _learn_adoptions, LEARN_SECONDS),
     Chore("find what relied on wrong records", find_rectifications, 10.0),
     Chore("end publications that are over", end_over, 600.0),
+    Chore("count what departments did", count_events, 10.0),
 )
 
 

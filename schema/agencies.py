@@ -32,6 +32,10 @@ class Agency:
     region: str = about("Division code of its region (GB/T 2260); `CN` for a national body.")
     field: str = about("Field it works in, such as `tax`.")
     sources: tuple[Source, ...] = about("Its back ends on this gateway.", default=())
+    coordinates: bool = about(
+        "It coordinates joint action in its region, and notifies who fails a duty there (牵头部门).",
+        default=False,
+    )
 
 
 @fact

@@ -31,7 +31,7 @@ class ErrorCode(CodeList):
     INVALID_AS_OF = "INVALID_AS_OF", "The as-of date lies in the future, or before any rule pack governs."
     INVALID_MONTHS = (
         "INVALID_MONTHS",
-        "Statistics are of closed calendar months that were counted in whole, at most 36 at once.",
+        "Statistics and accounts are of closed calendar months that were counted in whole, at most 36 at once.",
     )
     INVALID_DEADLINE = "INVALID_DEADLINE", "The deadline is outside the range the gateway accepts."
     INVALID_FRESHNESS = (

@@ -16,7 +16,7 @@ class Suppression(CodeList):
 
     SMALL_GROUP = (
         "SMALL_GROUP",
-        "It holds a group of one to four answers, which it, or subtracting from it, could tell (小数抑制).",
+        "It holds a group of one to four, which it, or subtracting from it, could tell (小数抑制).",
     )
 
 

@@ -80,6 +80,7 @@ def _agency(table: Table) -> tuple[str, Agency]:
         kind=table.one_of("kind", AgencyKind),
         region=table.text("region"),
         field=table.text("field"),
+        coordinates=table.flag("coordinates"),
     )
     return slug, agency
 

@@ -24,19 +24,38 @@ def closed_months(first: str, last: str, now: datetime, uncounted: datetime | No
 
     Raises `Refusal(INVALID_MONTHS)` unless they are closed calendar months, counted, and at most 36.
     """
-    begins, ends = _read(first, "from"), _read(last, "to")
-    if ends < begins:
-        raise _refusal(f"it ends {last}, before it begins {first}", "to", "exchange from and to")
-    count = (ends.year - begins.year) * 12 + ends.month - begins.month + 1
-    if count > MOST_MONTHS:
-        raise _refusal(f"{count} months were asked for", "to", f"ask for at most {MOST_MONTHS} at once")
-    running = legal_day(now - SETTLING).replace(day=1)
-    if ends >= running:
-        latest = month_of(add_months(running, -1))
+    months = months_between(first, last)
+    begins = date.fromisoformat(f"{first}-01")
+    latest = last_closed(now)
+    if last > latest:
         raise _refusal(f"the month {last} is not closed", "to", f"the latest closed month is {latest}")
     if uncounted is not None and begins <= legal_day(uncounted):
         counted = month_of(add_months(legal_day(uncounted), 1))
         raise _refusal(f"the month {first} was not counted in whole", "from", f"the first whole month is {counted}")
+    return months
+
+
+def last_closed(now: datetime) -> str:
+    """Give the last month that is closed at an instant: one hour after its end."""
+    return month_of(add_months(legal_day(now - SETTLING).replace(day=1), -1))
+
+
+def month_after(month: str) -> str:
+    """Give the month after another."""
+    return month_of(add_months(date.fromisoformat(f"{month}-01"), 1))
+
+
+def months_between(first: str, last: str, where: tuple[str, str] = ("from", "to")) -> tuple[str, ...]:
+    """Give the months from first to last, whether closed or not.
+
+    Raises `Refusal(INVALID_MONTHS)` unless they are calendar months, and at most 36; `where` are their arguments.
+    """
+    begins, ends = (_read(month, place) for month, place in zip((first, last), where, strict=True))
+    if ends < begins:
+        raise _refusal(f"it ends {last}, before it begins {first}", where[1], "exchange first and last month")
+    count = (ends.year - begins.year) * 12 + ends.month - begins.month + 1
+    if count > MOST_MONTHS:
+        raise _refusal(f"{count} months were asked for", where[1], f"ask for at most {MOST_MONTHS} at once")
     return tuple(month_of(add_months(begins, number)) for number in range(count))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from gateway.accounting.answering import answer_duty_accounts
 from gateway.office import Office
 from gateway.service import ClientService
 from gateway.statistics.answering import answer_statistics
 from gateway.visit import Visit
+from schema.duty_accounts import DutyAccounts
 from schema.errors import ErrorCode, Refusal
 from schema.graph import Service
 from schema.statistics import Statistics
@@ -21,7 +23,7 @@ def service_of(visit: Visit, office: Office) -> Service:
 
 
 class StatisticsService:
-    """Implements `statistics` of `schema.graph.Service` for one visit, and refuses the rest by default (GO-27-b)."""
+    """Implements what is aggregate of `schema.graph.Service` for one visit, and refuses the rest (GO-27-b)."""
 
     def __init__(self, visit: Visit, office: Office) -> None:
         self._visit = visit
@@ -30,6 +32,10 @@ class StatisticsService:
     async def statistics(self, first: str, last: str) -> Statistics:
         """Give the numbers of answers of closed months."""
         return await answer_statistics(first, last, self._visit, self._office)
+
+    async def duty_accounts(self, first: str, last: str) -> DutyAccounts:
+        """Give what departments did of their duties in closed months."""
+        return await answer_duty_accounts(first, last, self._visit, self._office)
 
     def __getattr__(self, question: str) -> Any:
         """Refuse every other question, before anything of it is read."""

@@ -280,3 +280,40 @@ watch_ref = Table(
     ForeignKeyConstraint(["case_id"], ["watch.case_id"]),
     Index("ix_watch_ref", "ref"),
 )
+
+account_position = Table(
+    "account_position",
+    metadata,
+    Column("log", String, primary_key=True),
+    Column("seq", _NUMBER, nullable=False),
+    Column("month", String, nullable=False),
+)
+
+account_count = Table(
+    "account_count",
+    metadata,
+    Column("month", String, primary_key=True),
+    Column("indicator", String, primary_key=True),
+    Column("agency", String, primary_key=True),
+    Column("region", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("result", String, primary_key=True),
+    Column("timing", String, primary_key=True),
+    Column("part", String, primary_key=True),
+    Column("number", _NUMBER, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+overdue_duty = Table(
+    "overdue_duty",
+    metadata,
+    Column("case_id", String, primary_key=True),
+    Column("indicator", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("region", String, nullable=False),
+    Column("item", String, nullable=False),
+    Column("found", String, nullable=False),
+    Column("counted", String),
+    ForeignKeyConstraint(["case_id"], ["proceeding.id"]),
+    Index("ix_overdue_found", "counted", "found"),
+)

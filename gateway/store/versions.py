@@ -15,7 +15,7 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 from gateway.store.errors import StoreError, StoreFault
 from gateway.store.tables import metadata, store_info
 
-VERSION = 6
+VERSION = 7
 
 _STAMP = Table(
     "alembic_version",

@@ -17,9 +17,11 @@ from schema.graph.adoptions import Adoptions
 from schema.graph.caches import Caches
 from schema.graph.connections import Connection
 from schema.graph.decisions import Decisions
+from schema.graph.duty_accounts import DutyAccounting
 from schema.graph.feedback import Feedbacks
 from schema.graph.joint_cases import JointCases
 from schema.graph.news import News
+from schema.graph.notices import Notices
 from schema.graph.objecting import Objections
 from schema.graph.publications import Publications
 from schema.graph.rectifications import Rectifications
@@ -94,6 +96,8 @@ class Service(
     News,
     Watches,
     Publications,
+    Notices,
+    DutyAccounting,
     Protocol,
 ):
     """Answers questions for one client; raises `Refusal`, and nothing else that a client sees."""

@@ -10,6 +10,7 @@ from schema.graph.decisions import DecisionMutations
 from schema.graph.feedback import FeedbackMutations
 from schema.graph.joint_cases import JointCaseMutations
 from schema.graph.news import NewsMutations
+from schema.graph.notices import NoticeMutations
 from schema.graph.objecting import ObjectionMutations
 from schema.graph.publications import PublicationMutations
 from schema.graph.rectifications import RectificationMutations
@@ -32,5 +33,6 @@ class Mutation(
     NewsMutations,
     WatchMutations,
     PublicationMutations,
+    NoticeMutations,
 ):
     """Root of every mutation."""

@@ -20,10 +20,12 @@ from schema.graph.caches import CacheQueries
 from schema.graph.connections import After, Connection, First, page
 from schema.graph.context import AccessQuestion, CheckQuestion, Context, SearchQuestion, SubjectQuestion
 from schema.graph.decisions import DecisionQueries
+from schema.graph.duty_accounts import DutyAccountQueries
 from schema.graph.feedback import FeedbackQueries
 from schema.graph.inputs import IdentifierInput
 from schema.graph.joint_cases import JointCaseQueries
 from schema.graph.news import NewsQueries
+from schema.graph.notices import NoticeQueries
 from schema.graph.objections import ObjectionQueries
 from schema.graph.publications import PublicationQueries
 from schema.graph.rectifications import RectificationQueries
@@ -74,6 +76,8 @@ class Query(
     NewsQueries,
     WatchQueries,
     PublicationQueries,
+    NoticeQueries,
+    DutyAccountQueries,
 ):
     """Root of every query."""
 

@@ -27,6 +27,7 @@ CHANGES: Final = (
     *("reportPublished", "reportCollected", "withholdPublication", "takeDownPublication"),
     "dropCachedAnswers",
     *("replayDelivery", "watchReceipt", "endWatch", "announceChange"),
+    *("issueNotice", "answerNotice", "returnNotice", "confirmCorrection", "closeNotice"),
 )
 """Root fields of mutations, which write to the store."""
 
@@ -44,5 +45,6 @@ READINGS: Final = (
     *("repair", "repairs", "rectification", "rectifications"),
     *("delivery", "deliveries", "watch", "watches"),
     *("publication", "publications", "publicationLateness"),
+    *("notice", "notices", "dutyAccounts"),
 )
 """Root fields that read the store."""

@@ -21,24 +21,14 @@ class Requirement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Requirements(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All requirements by id, in the order of the paragraphs, and of which paragraphs they are required."""
+    """All requirements by id, in the order of the paragraphs."""
 
-    paragraphs: frozenset[int]
     requirement: dict[str, Requirement]
 
     @property
     def required(self) -> tuple[str, ...]:
         """Ids that must be shown by tests."""
-        return tuple(
-            name
-            for name, requirement in self.requirement.items()
-            if requirement.type != "X" and paragraph_of(name) in self.paragraphs
-        )
-
-
-def paragraph_of(name: str) -> int:
-    """Give the paragraph of an id such as `GO-04-a`."""
-    return int(name.split("-")[1])
+        return tuple(name for name, requirement in self.requirement.items() if requirement.type != "X")
 
 
 @cache

@@ -14,6 +14,7 @@ from gateway.grants import EVERYWHERE, Grant
 from gateway.manner import DEVELOPER, Manner
 from gateway.rules.matters import load_matters
 from schema.codes import Purpose, RecordKind
+from schema.proceedings import ProceedingKind
 from tests.configuration.written import CONFIG, faults_in, line_of
 
 AGENCIES = (
@@ -80,8 +81,13 @@ def load(path: Path) -> dict[str, Grant]:
 @pytest.mark.go("GO-18-g")
 def test_the_committed_file_grants_each_agency_different_things() -> None:
     grants = load(CONFIG / "clients.toml")
-    asking = {digest: grant for digest, grant in grants.items() if not grant.operates}
+    national = [grant for grant in grants.values() if grant.agency == "national-coordination"]
+    assert [(grant.statistics, set(grant.procedures)) for grant in national] == [
+        (False, {ProceedingKind.NOTICE}),
+        (True, set()),
+    ]
     assert [grant.client for grant in grants.values() if grant.operates] == ["sandbox-operator"]
+    asking = {digest: grant for digest, grant in grants.items() if not grant.operates and grant != national[0]}
     by_agency = {grant.agency: grant for grant in asking.values()}
     assert set(by_agency) == set(AGENCIES)
     granted = {(grant.record_kinds, grant.statistics, grant.accesses) for grant in asking.values()}

@@ -87,6 +87,9 @@ def questions(grant: Grant, matters: Mapping[str, Matter]) -> Iterator[Operation
     yield Operation("publication", f'{{ publication(id: "unknown") {selected("publication")} }}')
     yield Operation("publicationLateness", f"{{ {_LATENESS} {selected('publicationLateness')} }}")
     yield Operation("statistics", f'{{ statistics(from: "2026-09", to: "2026-10") {selected("statistics")} }}')
+    yield Operation("dutyAccounts", f'{{ dutyAccounts(from: "2026-09", to: "2026-10") {selected("dutyAccounts")} }}')
+    yield Operation("notice", f'{{ notice(id: "unknown") {selected("notice")} }}')
+    yield Operation("notices", f"{{ notices(first: 5) {selected('notices')} }}")
 
 
 def receipt(receipt_id: str) -> Operation:

@@ -44,6 +44,9 @@ ABOUT_NOBODY = {
     "adoptions",
     "deliveries",
     "delivery",
+    "dutyAccounts",
+    "notice",
+    "notices",
     "publicationLateness",
 }
 ABOUT_A_CASE = {  # their entries are looked at in the acceptance tests of each

@@ -30,6 +30,7 @@ from tests.schema.graph.asked_cases import NotingCases
 from tests.schema.graph.asked_commitments import NotingCommitments
 from tests.schema.graph.asked_decisions import NotingDecisions
 from tests.schema.graph.asked_news import NotingNews
+from tests.schema.graph.asked_notices import NotingAccounts, NotingNotices
 from tests.schema.graph.asked_objections import NotingObjections
 from tests.schema.graph.asked_publications import NotingPublications
 from tests.schema.graph.asked_rights import NotingRights
@@ -47,6 +48,8 @@ class NotingService(
     NotingNews,
     NotingWatches,
     NotingPublications,
+    NotingNotices,
+    NotingAccounts,
 ):
     """Implements `schema.graph.Service`: checks are refused, subjects exist where their identifier is well formed."""
 

@@ -50,7 +50,9 @@ def _value(name: str, wanted: GraphQLType, known: Mapping[str, str]) -> str:
     if isinstance(bare, GraphQLInputObjectType):
         parts = (f"{part}: {_value(part, each.type, known)}" for part, each in bare.fields.items())
         return f"{{{', '.join(parts)}}}"
-    return {"Int": "1", "Boolean": "true", "Date": '"2026-10-15"'}.get(str(bare), f'"{known.get(name, "1")}"')
+    return {"Int": "1", "Boolean": "true", "Date": '"2026-10-15"', "DateTime": '"2026-10-15T04:00:00Z"'}.get(
+        str(bare), f'"{known.get(name, "1")}"'
+    )
 
 
 def _selection(given: GraphQLType, depth: int) -> str:

@@ -1,0 +1,1 @@
+"""Notices to departments that fail a duty, with their answers (GO-23-b)."""
