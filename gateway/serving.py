@@ -12,7 +12,8 @@ from typing import Any
 
 from gateway.app import build_app, utc_now, with_public, with_state
 from gateway.configuration.loading import Configuration, load_configuration
-from gateway.house import Clock, House
+from gateway.furnishing import Clock
+from gateway.house import House
 from gateway.http.logs import configure_logging
 from gateway.http.server import StartFailed, serve
 from gateway.paths import check_packages_together

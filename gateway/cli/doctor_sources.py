@@ -16,7 +16,7 @@ from connectors.core.runner import Runner
 from connectors.core.settings import ConfigFault
 from gateway.cli.findings import Finding, ill, well
 from gateway.configuration.loading import Configuration
-from gateway.house import build_connectors
+from gateway.furnishing import build_connectors
 from schema.codes import Purpose
 from schema.outcomes import Failed
 

@@ -17,7 +17,7 @@ from connectors.core.settings import ConfigFault
 from connectors.manifest import ManifestFaults
 from gateway.app import utc_now
 from gateway.demo.children import READY
-from gateway.house import Clock
+from gateway.furnishing import Clock
 from gateway.http import CannotListen, StartFailed
 from gateway.http.assets import AssetsMissing
 from gateway.serving import serve_forever

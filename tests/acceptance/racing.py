@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from connectors.core.connector import Descriptor
 from gateway.checking import answer_check
-from gateway.house import House, build_connectors
+from gateway.furnishing import build_connectors
+from gateway.house import House
 from gateway.office import Office
 from gateway.rights.entries import RightsChange, RightsKind, Standing
 from gateway.store.errors import Overtaken

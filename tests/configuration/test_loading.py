@@ -11,7 +11,7 @@ import pytest
 from connectors.core.settings import ConfigFault
 from connectors.manifest import Fault, ManifestFaults
 from gateway.configuration.loading import Configuration, load_configuration
-from gateway.house import build_connectors
+from gateway.furnishing import build_connectors
 from tests.configuration.test_agencies import ENVIRONMENT
 from tests.configuration.written import CONFIG, line_of
 from tests.connectors.discovered import coded

@@ -20,7 +20,7 @@ from gateway.access.credentials import Presented
 from gateway.cli.command import main
 from gateway.configuration.loading import load_configuration
 from gateway.configuration.placeholders import Elsewhere
-from gateway.house import build_connectors
+from gateway.furnishing import build_connectors
 from gateway.http.logs import configure_logging
 from gateway.paths import shipped
 from gateway.receipts.body import Evidence

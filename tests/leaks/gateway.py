@@ -17,8 +17,9 @@ from connectors.core.search import NamedUnits, NameQuestion, SearchingConnector
 from gateway.app import with_state
 from gateway.configuration.loading import Configuration, load_configuration
 from gateway.executor import executor_class
+from gateway.furnishing import build_connectors
 from gateway.grants import Grant
-from gateway.house import House, build_connectors
+from gateway.house import House
 from gateway.http.app import create_app
 from gateway.paths import shipped
 from gateway.statistics.service import service_of

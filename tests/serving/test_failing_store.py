@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.house import House, build_connectors
+from gateway.furnishing import build_connectors
+from gateway.house import House
 from gateway.rights.tail import LEASE_SECONDS
 from gateway.visit import COMMIT_GRACE_SECONDS
 from schema.errors import ErrorCode, Refusal

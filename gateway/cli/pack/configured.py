@@ -12,7 +12,7 @@ from connectors.manifest import ManifestFaults
 from gateway.cli.exits import CommandFailed
 from gateway.cli.places import faulty
 from gateway.configuration.loading import Configuration, load_configuration
-from gateway.house import build_connectors
+from gateway.furnishing import build_connectors
 
 
 def now() -> datetime:
