@@ -8,27 +8,21 @@ from typing import Any, Final
 from gateway.cli.case_questions import CARRY
 from gateway.cli.decision_questions import APPLIED as APPLY
 from gateway.cli.notice_questions import ANSWER, ISSUE
-from gateway.cli.repair_questions import ANSWER as RECTIFY
-from gateway.cli.repair_questions import WITHDRAW
-from gateway.cli.rights_entry import enter
+from gateway.cli.publication_questions import OPEN, PUBLISHED
 from gateway.demo.admin import DOWN, Faults
 from gateway.demo.servers import Gateway
-from gateway.rights.entries import RightsChange, RightsKind, Standing
-from gateway.state import StateFolder
-from schema.identifiers import Identifier, Scheme
+from gateway.rights.entries import RightsKind
 from tests.acceptance.approvals import Approvals
 from tests.acceptance.asking import TRADING_CENTRE
-from tests.acceptance.departments import INSPECTOR, NEIGHBOUR, Departments, numbers
+from tests.acceptance.departments import HOME, INSPECTOR, NEIGHBOUR, Departments, numbers
 from tests.acceptance.departments import order as written
-from tests.acceptance.objecting import Objecting
-from tests.acceptance.repairing import COUNTER, ISSUER, Repairing
 from tests.acceptance.test_statistics import CHECK
 
 NATION, PROVINCE = "sandbox-national-coordination", "sandbox-credit-office"
 OCTOBER_15: Final = datetime(2026, 10, 15, 4, tzinfo=UTC)
 PLAN: Final = "annual-inspection-plan"
-APPLIED, REFUSED, SILENT, VERIFIED = 6, 2, 7, 5
-CHECKED, UNCHECKED, PLANNED, TAKEN_BACK, RIGHTED = 6, 2, 5, 5, 5
+APPLIED, REFUSED, SILENT = 6, 2, 7
+CHECKED, UNCHECKED, PLANNED, PROMPT, LATE = 6, 2, 5, 5, 6
 
 
 def joint_cases(gateway: Gateway) -> set[str]:
@@ -60,19 +54,6 @@ def silences(gateway: Gateway) -> set[str]:
         assert check["missing"], check
     faults.put({})
     return {who["value"], "CANARY-1"}
-
-
-def objections(gateway: Gateway) -> set[str]:
-    """Dispute one record again and again; it is found correct each time but the last, when nobody verifies it."""
-    objecting = Objecting(gateway)
-    record, said = objecting.record("listed-strict"), set()
-    for number in range(VERIFIED + 1):
-        new: dict[str, Any] = {"newEvidence": True, "evidence": f"复议决定书{number}"} if number else {}
-        objection = objecting.lodged("listed-strict", record, accept=True, **new)
-        said |= {objection["id"], *objection["grounds"]}
-        if number < VERIFIED:
-            objecting.verify(objection, "CORRECT")
-    return said | {record, objecting.who("listed-strict")["value"]}
 
 
 def decisions(gateway: Gateway) -> set[str]:
@@ -115,36 +96,20 @@ def _apply(approvals: Approvals, feedback: Any) -> str | None:
     return finding
 
 
-def repairs(gateway: Gateway) -> set[str]:
-    """Apply for repair and take it back, again and again; then withdraw the record, and set right what relied on it."""
-    town = Repairing(gateway)
-    checks = [town.checked("revoked") for _ in range(RIGHTED)]
-    (penalty,) = checks[0]["subject"]["penalties"]
-    said = {penalty["id"], penalty["documentNumber"], *(each["receipt"]["id"] for each in checks)}
-    for _ in range(TAKEN_BACK):
-        repair = town.applied("revoked", penalty["id"])
-        said.add(town.repaired(WITHDRAW, COUNTER, repair=repair["id"])["id"])
-    _withdraw(town, "revoked", penalty["id"])
-    for each in town.rectifications(ISSUER, penalty["id"], RIGHTED):
-        undone = {"rectification": each["id"], "answer": {"done": each["toDo"]}, "key": f"W-{next(numbers)}"}
-        assert town.ask(RECTIFY, ISSUER, **undone)["change"]["rectification"]["state"] == "DONE"
-        said.add(each["id"])
+def publications(gateway: Gateway) -> set[str]:
+    """Publish penalties, some in time and some late."""
+    departments, said = Departments(gateway), set()
+    who = departments.who("env-listed")
+    days = [("2026-09-18", "2026-09-22")] * PROMPT + [("2026-09-10", "2026-09-24")] * LATE
+    for decided_on, published_on in days:
+        number = f"样环罚〔2026〕W{next(numbers)}号"
+        decision = {"kind": "PENALTY", "documentNumber": number, "decidedOn": decided_on}
+        order = {"input": {"subject": who, "decision": decision}, "key": number}
+        opened = departments.ask(OPEN, HOME, **order)["change"]["publication"]
+        shown = {"publication": opened["id"], "day": published_on, "page": "https://example.gov.cn/1"}
+        departments.ask(PUBLISHED, HOME, **shown, key=f"{number} shown")
+        said |= {opened["id"], number}
     return said
-
-
-def _withdraw(town: Repairing, member: str, record: str) -> None:
-    """Enter into the rights log that a record was withdrawn."""
-    folder, who = StateFolder(town.gateway.state), town.who(member)
-    subject = Identifier(scheme=Scheme[who["scheme"]], value=who["value"])
-    change = RightsChange(
-        at=OCTOBER_15,
-        kind=RightsKind.WITHDRAWN,
-        record_id=record,
-        subject_ref=folder.vault().subject_ref(subject),
-        by="market-regulation",
-        effective_on=OCTOBER_15.date(),
-    )
-    enter(folder, change, Standing.ISSUER)
 
 
 def notices(gateway: Gateway) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,62 +19,26 @@ from tests.acceptance.departments import FINANCE, INSPECTOR, Departments
 from tests.acceptance.october import (
     APPLIED,
     CHECKED,
+    LATE,
     NATION,
     OCTOBER_15,
     PLANNED,
+    PROMPT,
     PROVINCE,
     REFUSED,
-    RIGHTED,
     SILENT,
-    TAKEN_BACK,
-    VERIFIED,
     decisions,
     joint_cases,
     notices,
-    objections,
-    repairs,
+    publications,
     silences,
 )
+from tests.acceptance.october_rights import RIGHTED, TAKEN_BACK, VERIFIED, objections, repairs
+from tests.acceptance.told_accounts import PATIENCE, SMALL, Told, exact, indicators, partly
 
 STATISTICS = "sandbox-statistics"
 OCTOBER = World(day=OCTOBER_15.date(), clock=OCTOBER_15)
 NOVEMBER = World(day=OCTOBER.day, clock=datetime(2026, 11, 24, 4, tzinfo=UTC))
-PATIENCE = 60.0  # seconds until the gateway has counted; it does so when it starts
-
-
-@dataclass
-class Told:
-    """A gateway in November, whose departments worked in October, and words nobody may be told."""
-
-    departments: Departments
-    notice: str
-    canaries: set[str] = field(default_factory=set)
-
-    def accounts(self, client: str, first: str = "2026-10", last: str = "2026-10") -> Any:
-        """Ask for accounts, until they are counted."""
-        until = time.monotonic() + PATIENCE
-        while True:
-            body = self.departments.post(ACCOUNTS, client, **{"from": first, "to": last})
-            errors = body.get("errors", [])
-            if not any("counted to its end" in error["message"] for error in errors) or time.monotonic() > until:
-                assert not errors, errors
-                return body["data"]["dutyAccounts"]
-
-
-def exact(number: int) -> dict[str, Any]:
-    return {"number": number, "atLeast": number, "suppressed": None}
-
-
-def partly(number: int) -> dict[str, Any]:
-    return {"number": None, "atLeast": number, "suppressed": "SMALL_GROUP"}
-
-
-SMALL = partly(0)
-
-
-def indicators(rows: list[Any], name: str, value: str) -> dict[str, Any]:
-    """Give what one agency, region or item has, by indicator; nothing where it is not listed."""
-    return {each["indicator"]: each for row in rows if row[name] == value for each in row["indicators"]}
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +50,7 @@ def november(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
             gateway = put_before(child, town, state)
             notice = notices(gateway)
             canaries = joint_cases(gateway) | objections(gateway) | decisions(gateway) | repairs(gateway)
+            canaries |= publications(gateway)
             canaries |= silences(gateway)  # the last, for the gateway goes on to spare who failed
         with gateway_starting(state, NOVEMBER) as child:
             yield Told(Departments(put_before(child, town, state)), notice, canaries)
@@ -162,20 +126,26 @@ def test_repairs_and_rectifications_are_counted_for_who_had_to_decide_them_and_t
     assert indicators(month["byItem"], "item", "PENALTY")["REPAIRS"] == repairs
 
 
+@pytest.mark.go("GO-23-c", "GO-17-f")
+def test_publications_are_counted_with_how_many_were_late(november: Told) -> None:
+    (month,) = november.accounts(STATISTICS)["months"]
+    found = indicators(month["byAgency"], "agency", "ecology")["PUBLICATIONS"]
+    assert (found["duty"], found["count"]) == ("COLLECTION", exact(PROMPT + LATE))
+    assert found["timings"] == [{"timing": "SOON", "count": exact(PROMPT)}, {"timing": "LATE", "count": exact(LATE)}]
+
+
 @pytest.mark.go("GO-23-c")
 def test_what_nobody_did_wrong_is_shown_as_zero(november: Told) -> None:
     (month,) = november.accounts(STATISTICS)["months"]
     counts = {each["indicator"]: each["count"] for each in month["byIndicator"]}
     assert set(counts) == set(Indicator)
-    assert {name for name, count in counts.items() if count == exact(0)} == counts.keys() - {
-        *("SILENCES", "JOINT_CASES", "OBJECTIONS", "CHECKS", "FEEDBACK", "REPAIRS", "RECTIFICATIONS")
-    }
+    assert {name for name, count in counts.items() if count == exact(0)} == {"COMMITMENTS"}
 
 
 @pytest.mark.go("GO-23-b", "GO-23-c")
 def test_who_failed_is_told_with_the_notices_it_had_and_none_is_sent_by_itself(november: Told) -> None:
     accounts = november.accounts(STATISTICS)
-    silent, unchecked, wrong = accounts["failures"]
+    silent, late, unchecked, wrong = accounts["failures"]
     assert silent == {
         "agency": "court",
         "duty": "SHARING",
@@ -184,6 +154,8 @@ def test_who_failed_is_told_with_the_notices_it_had_and_none_is_sent_by_itself(n
         "of": exact(SILENT),
         "notices": 2,
     }
+    assert (late["agency"], late["indicator"]) == ("ecology", "PUBLICATIONS")
+    assert (late["failed"], late["of"]) == (exact(LATE), exact(PROMPT + LATE))
     assert unchecked == {
         "agency": "market-regulation",
         "duty": "MEASURES",
@@ -219,8 +191,8 @@ def test_each_agency_reads_its_own_and_who_coordinates_those_of_its_region(novem
 
     assert told(INSPECTOR) == ("OWN", {"market-regulation"})
     assert told(FINANCE) == ("OWN", set())
-    assert told(PROVINCE) == ("COORDINATED", {"market-regulation", "court", "credit-office"})
-    assert told(NATION) == ("COORDINATED", {"market-regulation", "court", "credit-office"})
+    assert told(PROVINCE) == ("COORDINATED", {"market-regulation", "court", "credit-office", "ecology"})
+    assert told(NATION) == ("COORDINATED", {"market-regulation", "court", "credit-office", "ecology"})
     (month,) = november.accounts(FINANCE)["months"]
     assert {each["count"]["number"] for each in month["byIndicator"]} == {0}
     counter = november.departments.refused(ACCOUNTS, "sandbox-civility-office", **{"from": "2026-11", "to": "2026-11"})

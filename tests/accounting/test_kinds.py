@@ -10,11 +10,12 @@ from gateway.commitments.model import COMMITMENTS
 from gateway.feedback.model import FEEDBACKS
 from gateway.objections.model import OBJECTION
 from gateway.proceedings.model import Procedure
+from gateway.publications.model import PUBLICATIONS
 from gateway.rectifications.model import RECTIFICATIONS
 from gateway.repairs.model import REPAIRS
 from schema.duties import DutyResult
 
-PROCEDURES = (OBJECTION, REPAIRS, RECTIFICATIONS, FEEDBACKS, COMMITMENTS)
+PROCEDURES = (PUBLICATIONS, OBJECTION, REPAIRS, RECTIFICATIONS, FEEDBACKS, COMMITMENTS)
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda each: each.kind.value)
