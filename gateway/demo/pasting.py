@@ -25,6 +25,7 @@ KEYS = (
     "sandbox-credit-counter",
     "sandbox-operator",
     "sandbox-credit-office",
+    "sandbox-national-coordination",
 )
 _MEASURES = "measures { measure { id title } status reason period { lastDay } bases { title article } }"
 _QUESTIONS = (
