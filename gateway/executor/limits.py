@@ -33,7 +33,7 @@ class QueryLimits:
     directives: int = 100  # in an operation
     comparisons: int = 20_000  # of fields that answer under one name, while validating
     errors: int = 20  # told of one document
-    cost: int = 250_000  # see `gateway.executor.costs`
+    cost: int = 320_000  # see `gateway.executor.costs`
     list_items: int = 500  # in one list, written out or in variables
     variable_depth: int = 16  # lists and objects inside each other
     variable_bytes: int = 131_072  # of all variables as JSON

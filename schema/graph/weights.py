@@ -44,7 +44,7 @@ READINGS: Final = (
     *("supplyCommitment", "supplyCommitments"),
     *("repair", "repairs", "rectification", "rectifications"),
     *("delivery", "deliveries", "watch", "watches"),
-    *("publication", "publications", "publicationLateness"),
+    *("publication", "publications", "publicationLateness", "publicationDuties", "disclosureRules"),
     *("notice", "notices", "dutyAccounts"),
 )
 """Root fields that read the store."""

@@ -176,7 +176,7 @@ def test_a_recorded_case_is_reduced_invented_and_passes(
         member["name"],
         live.town.cast["person-zhou"]["value"],
         settings["key"],
-        "publicDate",
+        "dataSource",
     ):
         assert word not in kept
     assert case.keys[0].value[2:8] == "979999"

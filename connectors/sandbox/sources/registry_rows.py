@@ -82,6 +82,7 @@ def penalty_row(unit: Unit, penalty: Penalty, clerk: Random) -> Body:
         "offCode": OFFENCE[penalty.offence_id] if penalty.offence_id else None,
         "penState": STATUS[penalty.standing.status],
         "stateDate": written_date(penalty.standing.since, clerk),
+        "dataSource": "SCJG",
         "persons": [involved_row(involved) for involved in penalty.persons],
     }
 
