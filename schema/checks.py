@@ -19,6 +19,7 @@ from schema.records import (
     CreditCommitment,
     EnforcementEntry,
     Evaluation,
+    Judgment,
     Licence,
     Penalty,
     PublicInterestLitigation,
@@ -129,6 +130,9 @@ class Subject:
     commitments: tuple[CreditCommitment, ...] | None = about("Credit commitments; null if withheld.", default=None)
     public_interest_litigations: tuple[PublicInterestLitigation, ...] | None = about(
         "Actions brought in the public interest; null if withheld.", default=None
+    )
+    judgments: tuple[Judgment, ...] | None = about(
+        "Judgments of courts in cases it was a party to; null if withheld.", default=None
     )
 
 

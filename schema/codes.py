@@ -105,6 +105,7 @@ class RecordKind(CodeList):
         "PUBLIC_INTEREST_LITIGATION",
         "Action a social organisation or procuratorate brought in the public interest (公益诉讼).",
     )
+    JUDGMENT = "JUDGMENT", "Judgment of a court in a case the subject was a party to (裁判文书)."
 
 
 @code_list
@@ -218,6 +219,37 @@ class PublicInterest(CodeList):
     ENVIRONMENT = "ENVIRONMENT", "The ecological environment (生态环境公益诉讼)."
     CONSUMERS = "CONSUMERS", "Consumers (消费者权益公益诉讼)."
     INVESTORS = "INVESTORS", "Investors in securities or futures (投资者权益公益诉讼)."
+
+
+@code_list
+class CourtCaseKind(CodeList):
+    """Kind of case a court decided (案件类型, GO-17-e)."""
+
+    CIVIL = "CIVIL", "Civil case (民事案件)."
+    ADMINISTRATIVE = "ADMINISTRATIVE", "Administrative case (行政案件)."
+    CRIMINAL = "CRIMINAL", "Criminal case (刑事案件)."
+
+
+@code_list
+class PartyRole(CodeList):
+    """What the subject was in a case before a court (诉讼地位)."""
+
+    PLAINTIFF = "PLAINTIFF", "Plaintiff, appellant or applicant (原告、上诉人、申请人)."
+    DEFENDANT = "DEFENDANT", "Defendant, accused, appellee or respondent (被告、被告人、被上诉人、被申请人)."
+    THIRD_PARTY = "THIRD_PARTY", "Third party (第三人)."
+
+
+@code_list
+class JudgmentOutcome(CodeList):
+    """How a judgment came out for the subject (裁判结果); none of them is adverse by itself."""
+
+    WON = "WON", "The court decided for the subject (胜诉)."
+    PARTLY_WON = "PARTLY_WON", "The court decided for the subject in part (部分胜诉)."
+    LOST = "LOST", "The court decided against the subject (败诉)."
+    GUILTY = "GUILTY", "The subject was found guilty (有罪)."
+    NOT_GUILTY = "NOT_GUILTY", "The subject was found not guilty (无罪)."
+    NO_LIABILITY = "NO_LIABILITY", "Nothing was decided for or against the subject, as of a third party (不承担责任)."
+    ENDED = "ENDED", "Ended without a decision on the merits: withdrawn or not admitted (撤诉、驳回起诉)."
 
 
 @code_list

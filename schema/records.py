@@ -10,7 +10,10 @@ import strawberry
 from schema.codes import (
     Area,
     CommitmentKind,
+    CourtCaseKind,
+    JudgmentOutcome,
     ModelSource,
+    PartyRole,
     PenaltyKind,
     PublicInterest,
     RecordKind,
@@ -221,6 +224,27 @@ class PublicInterestLitigation(Record):
     )
 
 
+@fact
+class Judgment(Record):
+    """Judgment of a court in a case the subject was a party to (裁判文书, GO-17-e); issued by the court.
+
+    It is a fact and no measure: no outcome is adverse by itself, and no other party is named.
+    """
+
+    kind: RecordKind = about("JUDGMENT.", default=RecordKind.JUDGMENT)
+    case_kind: CourtCaseKind = about("Kind of case.")
+    case_number: str | None = about("Number of the case at the court (案号).", default=None)
+    party_role: PartyRole = about("What the subject was in the case.")
+    outcome: JudgmentOutcome | None = about(
+        "How it came out for the subject; null if the source does not say.", default=None
+    )
+    final: bool | None = about(
+        "It has taken legal effect (true), or has not, or no longer has (false); null if the source does not say.",
+        default=None,
+    )
+    effective_on: date | None = about("Legal day it took effect (生效日期); null while it has not.", default=None)
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Registration,
     Licence,
@@ -231,4 +255,5 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Evaluation,
     CreditCommitment,
     PublicInterestLitigation,
+    Judgment,
 )

@@ -13,6 +13,7 @@ from connectors.sandbox.decisions import (
     background_actions,
     background_commitments,
     background_enforcement,
+    background_judgments,
     background_licence,
     background_listing,
     background_member_file,
@@ -66,6 +67,7 @@ def _subject(serial: int, day: date, seed: int) -> Subject:
         member_file=background_member_file(serial, day, chance(seed, "member-files", serial)) if company else None,
         commitments=background_commitments(serial, day, chance(seed, "commitments", serial)),
         actions=background_actions(serial, day, chance(seed, "actions", serial)) if company else (),
+        judgments=background_judgments(serial, day, chance(seed, "judgments", serial)) if company else (),
     )
 
 

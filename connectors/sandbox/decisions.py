@@ -1,4 +1,4 @@
-"""Decisions drawn for the background: penalties, licences, entries, commitments, public actions, member files."""
+"""Decisions drawn for the background: penalties, licences, entries, commitments, court cases, member files."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ from random import Random
 
 from connectors.sandbox.agencies import AGENCIES
 from connectors.sandbox.commitment import Commitment
-from connectors.sandbox.litigation import PublicAction
+from connectors.sandbox.litigation import CourtJudgment, PublicAction
 from connectors.sandbox.model import STANDS, Enforcement, Grade, Licence, Listing, MemberFile, Penalty, Standing
-from connectors.sandbox.words import PUBLIC_ACTION_RESULTS
-from schema.codes import Area, CommitmentKind, PenaltyKind, PublicInterest, RecordStatus, Severity
+from connectors.sandbox.words import (
+    COURT_CASE_KIND,
+    CRIMINAL_OUTCOMES,
+    JUDGMENT_EFFECTS,
+    JUDGMENT_OUTCOMES,
+    PARTY_ROLES,
+    PUBLIC_ACTION_RESULTS,
+)
+from schema.codes import Area, CommitmentKind, CourtCaseKind, PenaltyKind, PublicInterest, RecordStatus, Severity
 from schema.dates import add_years
 
 _ISSUERS = ("market-regulation", "emergency-management", "ecology", "transport")
@@ -144,6 +151,30 @@ def background_actions(serial: int, day: date, draw: Random) -> tuple[PublicActi
         result=result,
     )
     return (action,)
+
+
+def background_judgments(serial: int, day: date, draw: Random) -> tuple[CourtJudgment, ...]:
+    """Draw the judgment in a case a company was a party to, if there is one."""
+    if draw.random() > 0.2:
+        return ()
+    case = draw.choice(list(CourtCaseKind))
+    criminal = case is CourtCaseKind.CRIMINAL
+    judged = day - timedelta(days=draw.randrange(40, 1200))
+    effect = draw.choice(JUDGMENT_EFFECTS)
+    effective = judged + timedelta(days=16) if effect != JUDGMENT_EFFECTS[1] else None
+    judgment = CourtJudgment(
+        id=f"{judged.year}-B{serial:03d}",
+        case=case,
+        number=f"（{judged.year}）样01{COURT_CASE_KIND[case][0]}初{2000 + serial}号",
+        role="被告人" if criminal else draw.choice(PARTY_ROLES),
+        outcome=draw.choice(CRIMINAL_OUTCOMES if criminal else JUDGMENT_OUTCOMES),
+        court=AGENCIES["court"],
+        judged=judged,
+        effect=effect,
+        effective=effective,
+        published=effective + timedelta(days=7) if effective else None,
+    )
+    return (judgment,)
 
 
 def background_member_file(serial: int, day: date, draw: Random) -> MemberFile | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from connectors.sandbox.codes import Codes
 from connectors.sandbox.commitment import Commitment
-from connectors.sandbox.litigation import PublicAction
+from connectors.sandbox.litigation import CourtJudgment, PublicAction
 from schema.agencies import Agency
 from schema.codes import Area, ModelSource, PenaltyKind, RecordStatus, Role, Severity, SubjectKind
 
@@ -198,6 +198,7 @@ class Subject:
     customs: Grade | None = None
     commitments: tuple[Commitment, ...] = ()
     actions: tuple[PublicAction, ...] = ()
+    judgments: tuple[CourtJudgment, ...] = ()
     member_file: MemberFile | None = None  # None: no member of the builders' association
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from schema.codes import (
     Area,
     CommitmentKind,
+    CourtCaseKind,
     ModelSource,
     PenaltyKind,
     PublicInterest,
@@ -74,6 +75,15 @@ PUBLIC_INTEREST = {
     PublicInterest.INVESTORS: "投资者权益公益诉讼",
 }
 PUBLIC_ACTION_RESULTS = ("审理中", "支持", "部分支持", "驳回")
+COURT_CASE_KIND = {
+    CourtCaseKind.CIVIL: "民事",
+    CourtCaseKind.ADMINISTRATIVE: "行政",
+    CourtCaseKind.CRIMINAL: "刑事",
+}
+PARTY_ROLES = ("原告", "被告", "第三人")
+JUDGMENT_OUTCOMES = ("胜诉", "部分胜诉", "败诉", "不承担责任", "驳回起诉")
+CRIMINAL_OUTCOMES = ("有罪", "无罪")
+JUDGMENT_EFFECTS = ("已生效", "未生效", "再审撤销")
 COMMITMENT_STATE = {None: "履行中", True: "已履行", False: "未履行"}
 ENTITY_TYPE = {
     SubjectKind.ENTERPRISE: "有限责任公司",

@@ -12,6 +12,7 @@ from schema.records import (
     CreditCommitment,
     EnforcementEntry,
     Evaluation,
+    Judgment,
     Licence,
     Penalty,
     PublicInterestLitigation,
@@ -31,6 +32,7 @@ LISTS: dict[type[Record], str] = {
     Evaluation: "evaluations",
     CreditCommitment: "commitments",
     PublicInterestLitigation: "public_interest_litigations",
+    Judgment: "judgments",
 }
 
 

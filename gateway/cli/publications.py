@@ -26,7 +26,7 @@ from gateway.cli.publication_questions import (
 from gateway.cli.publication_view import print_lateness, print_publication, print_publications
 from schema.publications import CollectionPlatform, PublicationState, TakeDownGround
 
-_KINDS = ("PENALTY", "LICENCE", "ENFORCEMENT_ENTRY")
+_KINDS = ("PENALTY", "LICENCE", "ENFORCEMENT_ENTRY", "JUDGMENT")
 _SEVERITIES = ("MINOR", "GENERAL", "SERIOUS")
 _change = partial(change, part="publication", view=print_publication)
 

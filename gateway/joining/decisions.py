@@ -15,6 +15,7 @@ from schema.records import (
     CreditCommitment,
     EnforcementEntry,
     Evaluation,
+    Judgment,
     Penalty,
     PublicInterestLitigation,
     Record,
@@ -31,6 +32,7 @@ _COMPARED: Mapping[type[Record], tuple[str, ...]] = {
     EnforcementEntry: ("able_and_refuses",),
     CreditCommitment: ("commitment_kind", "public", "fulfilled", "due_on"),
     PublicInterestLitigation: ("interest", "upheld"),
+    Judgment: ("case_kind", "party_role", "outcome", "final"),
 }
 
 

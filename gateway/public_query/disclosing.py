@@ -19,7 +19,7 @@ from schema.dates import legal_day
 from schema.declare import revised
 from schema.measures import LegalBasis
 from schema.publications import DisclosureRule
-from schema.records import CreditCommitment, Record
+from schema.records import CreditCommitment, Judgment, Record
 
 _DAY = timedelta(days=1)
 _STATED = (Severity.MINOR, Severity.GENERAL, Severity.SERIOUS)
@@ -30,6 +30,8 @@ _ORDER = (
     RecordKind.PENALTY,
     RecordKind.SERIOUS_DISHONESTY_ENTRY,
     RecordKind.ENFORCEMENT_ENTRY,
+    RecordKind.JUDGMENT,
+    RecordKind.PUBLIC_INTEREST_LITIGATION,
     RecordKind.REGISTRATION,
     RecordKind.EVALUATION,
 )
@@ -97,17 +99,23 @@ def _may_be_shown(record: Record, terms: PublicTerms) -> bool:
         return False
     if not begun(record, today) or ended(record, today) is not None:
         return False
-    return _is_certain(record, terms) if record.kind in ADVERSE_KINDS else _is_open(record)
+    return _is_certain(record, terms) if record.kind in ADVERSE_KINDS else _is_open(record, terms)
 
 
 def _is_certain(record: Record, terms: PublicTerms) -> bool:
-    """An adverse record is shown by its issuer's word, with its day, and never from a social body's list (GO-19-b)."""
+    """An adverse record or a judgment is shown by its issuer's word, with its day, never a social body's (GO-19-b)."""
     dated = record.decided_on is not None
     return dated and not record.reference_only and record.issuer.agency not in terms.silent
 
 
-def _is_open(record: Record) -> bool:
-    return not isinstance(record, CreditCommitment) or record.public is True
+def _is_open(record: Record, terms: PublicTerms) -> bool:
+    """A commitment is shown where it is open to the public, a judgment once it took effect (GO-17-e)."""
+    match record:
+        case CreditCommitment():
+            return record.public is True
+        case Judgment():
+            return record.final is True and _is_certain(record, terms)
+    return True
 
 
 def _shows(rule: DisclosureRule, record: Record, today: date) -> bool:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from gateway.rules.model import ListRule
-from schema.records import CreditCommitment, EnforcementEntry, Licence, Penalty, Record, RedListEntry, Registration
+from schema.records import (
+    CreditCommitment,
+    EnforcementEntry,
+    Judgment,
+    Licence,
+    Penalty,
+    Record,
+    RedListEntry,
+    Registration,
+)
 from schema.records import SeriousDishonestyEntry as Listing
 
 Fact = tuple[str, object]
@@ -50,6 +59,12 @@ def _facts(record: Record, lists: Mapping[str, ListRule]) -> Iterator[Fact]:
             yield "text", record.text
             yield "dueOn", record.due_on
             yield "fulfilled", record.fulfilled
+        case Judgment():
+            yield "caseNumber", record.case_number
+            yield "caseKind", record.case_kind.value
+            yield "partyRole", record.party_role.value
+            yield "outcome", record.outcome.value if record.outcome else None
+            yield "effectiveOn", record.effective_on
 
 
 def _period(record: Record) -> Iterator[Fact]:

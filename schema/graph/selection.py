@@ -24,6 +24,7 @@ _KINDS = {
     "evaluations": RecordKind.EVALUATION,
     "commitments": RecordKind.COMMITMENT,
     "publicInterestLitigations": RecordKind.PUBLIC_INTEREST_LITIGATION,
+    "judgments": RecordKind.JUDGMENT,
 }
 _EVERYTHING = frozenset({"records", "conflicts", "sources", "identifiers"})
 

@@ -20,7 +20,9 @@ from gateway.answers.subjects import LISTS, kind_of
 from schema.codes import (
     Area,
     CommitmentKind,
+    CourtCaseKind,
     ModelSource,
+    PartyRole,
     PenaltyKind,
     PublicInterest,
     RecordKind,
@@ -97,6 +99,8 @@ def record(spec: Descriptor, name: str, region: str, key: Identifier) -> Record:
         "model_source": ModelSource.NEWS_MEDIA,
         "commitment_kind": CommitmentKind.SPECIAL,
         "interest": PublicInterest.ENVIRONMENT,
+        "case_kind": CourtCaseKind.CIVIL,
+        "party_role": PartyRole.DEFENDANT,
         "penalty_kinds": (PenaltyKind.FINE, PenaltyKind.REVOKE_LICENCE),
         "severity": Severity.SERIOUS,
         "area": Area.LIFE_AND_HEALTH,

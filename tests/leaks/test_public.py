@@ -24,7 +24,7 @@ from schema.declare import revised
 from schema.identifiers import Identifier
 from schema.outcomes import Failed, Found, Outcome
 from schema.publications import TakeDownGround
-from schema.records import CreditCommitment, Record, Registration, SubjectName
+from schema.records import CreditCommitment, Judgment, Record, Registration, SubjectName
 from tests.joining.invented import UNIT
 from tests.leaks.canaries import NUMBERS, told_by
 from tests.proceedings.making import turn
@@ -163,6 +163,27 @@ async def test_a_commitment_is_shown_only_where_its_source_says_that_it_is_open(
 
     world.tell = telling(opened)
     assert ("COMMITMENT", "text") in marks(await told(asked))
+
+
+@pytest.mark.go("GO-17-d", "GO-17-e")
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"final": True}, True),
+        ({"final": False}, False),
+        ({"final": True, "decided_on": None}, False),
+        ({"final": True, "reference_only": True}, False),
+    ],
+    ids=["in effect", "not in effect", "undated", "reference"],
+)
+async def test_a_judgment_is_shown_only_once_it_took_effect_and_by_the_courts_word(
+    asked: Public, world: World, changes: dict[str, Any], shown: bool
+) -> None:
+    def judged(record: Record) -> Record:
+        return revised(record, **changes) if isinstance(record, Judgment) else record
+
+    world.tell = telling(judged)
+    assert (("JUDGMENT", "case_number") in marks(await told(asked))) == shown
 
 
 @pytest.mark.go("GO-17-d")

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from lxml import html
 
@@ -17,7 +18,17 @@ from gateway.public_query.model import PublicAnswer, PublicBasis, PublicRecord, 
 from gateway.public_query.names import masked_name, masker
 from gateway.public_query.pages import Language, language_of, render
 from gateway.public_query.pages.words import WORDS, value_words
-from schema.codes import CommitmentKind, ModelSource, PenaltyKind, Role, Severity, SubjectKind
+from schema.codes import (
+    CommitmentKind,
+    CourtCaseKind,
+    JudgmentOutcome,
+    ModelSource,
+    PartyRole,
+    PenaltyKind,
+    Role,
+    Severity,
+    SubjectKind,
+)
 from schema.errors import ErrorCode, Refusal
 from schema.records import PersonInRole, Record
 from tests.joining.invented import UNIT
@@ -76,6 +87,14 @@ def test_whatever_departments_write_stays_text(language: Language) -> None:
     assert {link.get("rel") for link in tree.xpath("//nav//a")} == {"prev", "next"}
 
 
+@pytest.mark.parametrize(("kind", "seen_as"), [("PENALTY", "adverse"), ("LICENCE", "good"), ("JUDGMENT", "plain")])
+def test_a_judgment_is_shown_as_neither_good_nor_adverse(kind: str, seen_as: str) -> None:
+    told = msgspec.structs.replace(answer({}).records[0], kind=kind)
+    tree: Any = html.document_fromstring(render(Language.ENGLISH, answer=answer({}, records=(told,)))[0])
+    assert tree.xpath("//article/@class") == [seen_as]
+    assert tree.xpath(f"//h2[@id='{kind}']")
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_headings_labels_and_descriptions_are_in_place_for_who_listens(language: Language) -> None:
     for shown in (render(language)[0], render(language, answer=answer({}))[0]):
@@ -111,6 +130,9 @@ def test_every_fact_any_kind_of_record_has_is_worded_and_every_code_has_both_lan
         "modelSource": ModelSource,
         "commitmentKind": CommitmentKind,
         "kind": SubjectKind,
+        "caseKind": CourtCaseKind,
+        "partyRole": PartyRole,
+        "outcome": JudgmentOutcome,
     }
     for name, codes in lists.items():
         for code in codes:

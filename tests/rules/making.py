@@ -26,8 +26,10 @@ from schema.checks import SubjectIdentifier
 from schema.codes import (
     AgencyKind,
     CommitmentKind,
+    CourtCaseKind,
     FailureKind,
     ModelSource,
+    PartyRole,
     PenaltyKind,
     PublicInterest,
     RecordKind,
@@ -46,6 +48,7 @@ from schema.records import (
     CreditCommitment,
     EnforcementEntry,
     Evaluation,
+    Judgment,
     Penalty,
     PersonInRole,
     PublicInterestLitigation,
@@ -192,6 +195,11 @@ def commitment(key: str = "promised", decided_on: date | None = date(2026, 5, 1)
 def litigation(key: str = "sued", decided_on: date | None = None, **changes: Any) -> PublicInterestLitigation:
     fields: dict[str, Any] = {"interest": PublicInterest.ENVIRONMENT} | changes
     return PublicInterestLitigation(id=ID(key), issuer=authority("court"), decided_on=decided_on, **fields)
+
+
+def judgment(key: str = "judged", decided_on: date | None = date(2026, 5, 1), **changes: Any) -> Judgment:
+    fields: dict[str, Any] = {"case_kind": CourtCaseKind.CIVIL, "party_role": PartyRole.DEFENDANT} | changes
+    return Judgment(id=ID(key), issuer=authority("court"), decided_on=decided_on, **fields)
 
 
 def gap(source: str = "court") -> Gap:

@@ -8,12 +8,22 @@ from functools import cache
 from hypothesis import strategies as st
 
 from gateway.stages.dossier import Dossier
-from schema.codes import CommitmentKind, PenaltyKind, PublicInterest, RecordStatus, Severity
+from schema.codes import (
+    CommitmentKind,
+    CourtCaseKind,
+    JudgmentOutcome,
+    PartyRole,
+    PenaltyKind,
+    PublicInterest,
+    RecordStatus,
+    Severity,
+)
 from schema.dates import Period, add_years
 from schema.records import (
     CreditCommitment,
     EnforcementEntry,
     Evaluation,
+    Judgment,
     Penalty,
     PublicInterestLitigation,
     Record,
@@ -31,6 +41,7 @@ from tests.rules.making import (
     enforcement,
     entry,
     evaluation,
+    judgment,
     litigation,
     model,
     penalty,
@@ -138,13 +149,27 @@ def litigations(as_of: date = AS_OF) -> st.SearchStrategy[PublicInterestLitigati
     )
 
 
+@cache
+def judgments(as_of: date = AS_OF) -> st.SearchStrategy[Judgment]:
+    return st.builds(
+        judgment,
+        **_common(as_of),
+        case_kind=st.sampled_from(CourtCaseKind),
+        party_role=st.sampled_from(PartyRole),
+        outcome=st.none() | st.sampled_from(JudgmentOutcome),
+        final=st.sampled_from([True, False, None]),
+        severity=st.sampled_from(Severity),
+    )
+
+
 def adverse(as_of: date = AS_OF) -> st.SearchStrategy[Record]:
     return penalties(as_of) | entries(as_of) | enforcements(as_of)
 
 
 @cache
 def records(as_of: date = AS_OF) -> st.SearchStrategy[tuple[Record, ...]]:
-    anything = adverse(as_of) | models(as_of) | evaluations(as_of) | commitments(as_of) | litigations(as_of)
+    anything = adverse(as_of) | models(as_of) | evaluations(as_of) | commitments(as_of)
+    anything |= litigations(as_of) | judgments(as_of)
     return st.lists(anything, max_size=6, unique_by=lambda record: record.id).map(tuple)
 
 

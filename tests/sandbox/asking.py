@@ -99,7 +99,7 @@ def _request(slug: str, member: CastMember) -> tuple[str, str, bytes | None]:
         case "cross-reference":
             return "GET", f"/xref/v1/customs-code?uscc={code}", None
         case "public-interest":
-            return "GET", f"/gyss/v1/actions?defendant={code}", None
+            return "GET", f"/litigation/v1/cases?party={code}", None
         case "commitments":
             return "GET", f"/promise/v1/commitments?uscc={code}", None
         case "member-files":

@@ -58,6 +58,8 @@ KEYS = [
     "association-listed",
     "sued-environment",
     "sued-consumers",
+    "judged-lost",
+    "judged-appealed",
     "unknown",
 ]
 

@@ -19,11 +19,16 @@ from connectors.sandbox.town import DEFAULT_SEED, HTTP_SOURCES
 from connectors.sandbox.words import (
     COMMITMENT_KIND,
     COMMITMENT_STATE,
+    COURT_CASE_KIND,
+    CRIMINAL_OUTCOMES,
     CUSTOMS,
     ENTITY_TYPE,
     ENVIRONMENT,
+    JUDGMENT_EFFECTS,
+    JUDGMENT_OUTCOMES,
     LIST_NAME,
     MODEL_SOURCE,
+    PARTY_ROLES,
     PENALTY_KIND,
     PUBLIC_ACTION_RESULTS,
     PUBLIC_INTEREST,
@@ -52,14 +57,17 @@ def test_every_column_is_on_the_page() -> None:
     hub = Publicity(WORLD)
     entry = next(iter(SeriousLists(WORLD)._known.values()))["entries"][0]
     penalty = data["penalties"][0]
-    sued = next(iter(PublicInterestRegister(WORLD)._ledger.known.values()))
+    cases = PublicInterestRegister(WORLD)._ledger.known.values()
+    sued = next(each for each in cases if each["actions"]["rows"])
+    judged = next(each for each in cases if each["judgments"]["rows"])
     promised = next(iter(Commitments(WORLD)._ledger.known.values()))
     files = MemberFiles(WORLD)._ledger.known.values()
     member = next(each for each in files if each["misconduct"]["rows"])
     rows = [registry, data, data["names"][0], data["officers"][0], penalty, penalty["persons"][0]]
     rows += [
         sued,
-        sued["list"][0],
+        sued["actions"]["rows"][0],
+        judged["judgments"]["rows"][0],
         promised,
         promised["list"][0],
         member,
@@ -80,6 +88,8 @@ def test_every_word_is_on_the_page() -> None:
         PENALTY_KIND,
         PUBLIC_INTEREST,
         dict(enumerate(PUBLIC_ACTION_RESULTS)),
+        COURT_CASE_KIND,
+        dict(enumerate((*PARTY_ROLES, *JUDGMENT_OUTCOMES, *CRIMINAL_OUTCOMES, *JUDGMENT_EFFECTS))),
         ROLE,
         ENTITY_TYPE,
         MODEL_SOURCE,

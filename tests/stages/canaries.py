@@ -17,10 +17,12 @@ from schema.checks import Check, Conflict, ConflictKind, PackVersion, SourceRepo
 from schema.codes import (
     AgencyKind,
     CommitmentKind,
+    CourtCaseKind,
     Level,
     MatterKind,
     ModelSource,
     OutcomeKind,
+    PartyRole,
     PublicInterest,
     Purpose,
     RecordKind,
@@ -75,6 +77,8 @@ def _record(record_type: type[Record], name: str) -> Record:
         "model_source": ModelSource.NEWS_MEDIA,
         "commitment_kind": CommitmentKind.SPECIAL,
         "interest": PublicInterest.ENVIRONMENT,
+        "case_kind": CourtCaseKind.CIVIL,
+        "party_role": PartyRole.DEFENDANT,
         "fine_yuan": Decimal(1),
         "field": name.partition(":")[2],
     }

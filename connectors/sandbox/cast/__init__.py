@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from connectors.sandbox.cast.associated import associated
+from connectors.sandbox.cast.judged import judged
 from connectors.sandbox.cast.listed import listed
 from connectors.sandbox.cast.masked import masked
 from connectors.sandbox.cast.member import CastMember
@@ -32,6 +33,7 @@ def build_cast(day: date) -> tuple[CastMember, ...]:
         *promising(day),
         *associated(day),
         *sued(day),
+        *judged(day),
         _unknown(),
     )
 

@@ -1,4 +1,4 @@
-"""The court's register of actions in the public interest; REST, JSON."""
+"""The court's register of a unit's cases: actions in the public interest, and judgments; REST, JSON."""
 
 from __future__ import annotations
 
@@ -8,49 +8,53 @@ from starlette.routing import Route
 
 from connectors.sandbox.chance import chance
 from connectors.sandbox.dirt import written_date, written_number
-from connectors.sandbox.litigation import PublicAction
+from connectors.sandbox.litigation import CourtJudgment, PublicAction
 from connectors.sandbox.model import Subject
 from connectors.sandbox.sources.base import Body, HttpSource, Ledger, json_reply, unusable
-from connectors.sandbox.words import PUBLIC_INTEREST
+from connectors.sandbox.words import COURT_CASE_KIND, PUBLIC_INTEREST
 from connectors.sandbox.world import World
 
 
 class PublicInterestRegister(HttpSource):
-    """`GET /gyss/v1/actions`."""
+    """`GET /litigation/v1/cases`."""
 
     slug = "public-interest"
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
         self._ledger = Ledger(
-            known={subject.code: self._answer(subject) for subject in world.subjects if subject.actions},
-            absent=lambda code: self._envelope(code, []),
-            keyless=lambda body: {"code": "0000", "dataTime": body["dataTime"], "list": []},
-            overstated=lambda body: {**body, "total": body["total"] + 1},
+            known={each.code: self._answer(each) for each in world.subjects if each.actions or each.judgments},
+            absent=lambda code: self._envelope(code, [], []),
+            keyless=lambda body: {"code": "0000", "dataTime": body["dataTime"]},
+            overstated=_overstated,
         )
 
     def routes(self) -> list[Route]:
         """Give the endpoint."""
-        return [Route("/gyss/v1/actions", self._ask, methods=["GET"])]
+        return [Route("/litigation/v1/cases", self._ask, methods=["GET"])]
 
     async def _ask(self, request: Request) -> Response:
-        code = request.query_params.get("defendant")
-        return json_reply(self._ledger.answer(code, self.fault.mode)) if code else unusable("defendant 必填")
+        code = request.query_params.get("party")
+        return json_reply(self._ledger.answer(code, self.fault.mode)) if code else unusable("party 必填")
 
-    def _envelope(self, code: str, rows: list[Body]) -> Body:
+    def _envelope(self, code: str, actions: list[Body], judgments: list[Body]) -> Body:
         return {
             "code": "0000",
             "message": "成功",
-            "defendant": code,
-            "total": len(rows),
+            "party": code,
             "dataTime": self.world.data_time,
-            "list": rows,
+            "actions": {"total": len(actions), "rows": actions},
+            "judgments": {"total": len(judgments), "rows": judgments},
         }
 
     def _answer(self, subject: Subject) -> Body:
-        return self._envelope(subject.code, [self._row(subject, item) for item in subject.actions])
+        return self._envelope(
+            subject.code,
+            [self._action(subject, item) for item in subject.actions],
+            [self._judgment(subject, item) for item in subject.judgments],
+        )
 
-    def _row(self, subject: Subject, item: PublicAction) -> Body:
+    def _action(self, subject: Subject, item: PublicAction) -> Body:
         clerk = chance(self.world.seed, "public-interest", item.id)
         return {
             "actionId": f"GYSS-{item.id}",
@@ -68,3 +72,27 @@ class PublicInterestRegister(HttpSource):
             "courtName": item.court.name_zh,
             "courtCode": item.court.code,
         }
+
+    def _judgment(self, subject: Subject, item: CourtJudgment) -> Body:
+        clerk = chance(self.world.seed, "judgments", item.id)
+        return {
+            "documentId": f"CPWS-{item.id}",
+            "partyCode": subject.code,
+            "partyName": subject.unit.name,
+            "caseType": COURT_CASE_KIND[item.case],
+            "caseNo": written_number(item.number, clerk),
+            "partyRole": item.role,
+            "outcome": item.outcome,
+            "judgedOn": written_date(item.judged, clerk),
+            "effect": item.effect,
+            "effectiveOn": written_date(item.effective, clerk),
+            "publishedOn": written_date(item.published, clerk),
+            "courtName": item.court.name_zh,
+            "courtCode": item.court.code,
+        }
+
+
+def _overstated(body: Body) -> Body:
+    """Promise one judgment more than there is."""
+    judgments = body["judgments"]
+    return {**body, "judgments": {**judgments, "total": judgments["total"] + 1}}

@@ -22,6 +22,7 @@ _ADVERSE = ("PENALTY", "SERIOUS_DISHONESTY_ENTRY", "ENFORCEMENT_ENTRY")
 _ARTICLE = re.compile(r"\bart\. ([0-9]+)")
 _NO_LIMIT = "none"
 _GOOD = ("RED_LIST_ENTRY", "COMMITMENT", "LICENCE")
+_PLAIN = ("JUDGMENT",)  # facts that are neither
 
 
 class Language(StrEnum):
@@ -90,12 +91,13 @@ def render(
         code=code,
         groups=_groups(answer.records) if answer else (),
         adverse=_ADVERSE,
+        plain=_PLAIN,
     )
     return html, _policy(style)
 
 
 def _groups(records: tuple[PublicRecord, ...]) -> tuple[tuple[str, tuple[PublicRecord, ...]], ...]:
-    found = ((kind, tuple(each for each in records if each.kind == kind)) for kind in (*_GOOD, *_ADVERSE))
+    found = ((kind, tuple(each for each in records if each.kind == kind)) for kind in (*_GOOD, *_ADVERSE, *_PLAIN))
     return tuple((kind, each) for kind, each in found if each)
 
 

@@ -6,7 +6,16 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from schema.codes import CommitmentKind, ModelSource, PenaltyKind, Severity, SubjectKind
+from schema.codes import (
+    CommitmentKind,
+    CourtCaseKind,
+    JudgmentOutcome,
+    ModelSource,
+    PartyRole,
+    PenaltyKind,
+    Severity,
+    SubjectKind,
+)
 from schema.declare import CodeList
 
 Words = tuple[str, str]
@@ -49,6 +58,7 @@ WORDS: Final[Mapping[str, Words]] = {
     "LICENCE": ("行政许可", "Administrative licences"),
     "PENALTY": ("行政处罚", "Administrative penalties"),
     "SERIOUS_DISHONESTY_ENTRY": ("严重失信主体名单", "Serious-dishonesty lists"),
+    "JUDGMENT": ("已生效的裁判文书", "Judgments of courts that took effect"),
     "ENFORCEMENT_ENTRY": ("失信被执行人", "Dishonest persons subject to enforcement"),
     "issuer": ("作出机关", "Decided by"),
     "document_number": ("文书号", "Document number"),
@@ -86,6 +96,10 @@ WORDS: Final[Mapping[str, Words]] = {
     "text": ("承诺内容", "Text"),
     "dueOn": ("履行期限", "Due on"),
     "fulfilled": ("履行情况", "Kept"),
+    "caseKind": ("案件类型", "Kind of case"),
+    "partyRole": ("诉讼地位", "Role in the case"),
+    "outcome": ("裁判结果", "Outcome"),
+    "effectiveOn": ("生效日期", "In effect since"),
     "registeredOn": ("登记日期", "Registered on"),
     "pages": ("第{page}页，共{pages}页", "Page {page} of {pages}"),
     "previous": ("上一页", "Previous page"),
@@ -110,6 +124,9 @@ _LISTS: Final[Mapping[str, type[CodeList]]] = {
     "penaltyKinds": PenaltyKind,
     "modelSource": ModelSource,
     "commitmentKind": CommitmentKind,
+    "caseKind": CourtCaseKind,
+    "partyRole": PartyRole,
+    "outcome": JudgmentOutcome,
     "severity": Severity,
     "kind": SubjectKind,
 }

@@ -17,6 +17,7 @@ KIND_WORDS = {
     RecordKind.EVALUATION: "evaluation",
     RecordKind.COMMITMENT: "credit commitment",
     RecordKind.PUBLIC_INTEREST_LITIGATION: "public-interest action",
+    RecordKind.JUDGMENT: "judgment of a court",
 }
 
 AGENCY_WORDS = {

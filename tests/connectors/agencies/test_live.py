@@ -137,6 +137,7 @@ async def test_the_cast_is_found_where_it_should_be(town: Town, ask: Ask) -> Non
     assert kinds(await of("transport", "highway-graded")) == {RecordKind.EVALUATION}
     assert kinds(await of("commitments", "commitment-broken")) == {RecordKind.COMMITMENT}
     assert kinds(await of("public-interest", "sued-environment")) == {RecordKind.PUBLIC_INTEREST_LITIGATION}
+    assert kinds(await of("public-interest", "judged-lost")) == {RecordKind.JUDGMENT}
     listed = await of("member-files", "association-listed")
     assert kinds(listed) == {RecordKind.EVALUATION, RecordKind.SERIOUS_DISHONESTY_ENTRY}
     for slug in ("court", "serious-lists"):

@@ -32,6 +32,7 @@ _LISTS = (
     "evaluations",
     "commitments",
     "publicInterestLitigations",
+    "judgments",
 )
 
 

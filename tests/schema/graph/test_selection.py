@@ -62,6 +62,7 @@ async def test_the_list_of_every_kind_is_covered_by_the_look_ahead() -> None:
         "evaluations": RecordKind.EVALUATION,
         "commitments": RecordKind.COMMITMENT,
         "publicInterestLitigations": RecordKind.PUBLIC_INTEREST_LITIGATION,
+        "judgments": RecordKind.JUDGMENT,
     }
     assert set(lists.values()) == set(RecordKind)
     for name, kind in lists.items():
