@@ -10,6 +10,7 @@ from sqlalchemy import select
 from gateway.cli.rights_entry import enter
 from gateway.demo.servers import Gateway
 from gateway.demo.stage import Stage
+from gateway.demo.worlds import World
 from gateway.rights.entries import RightsChange, RightsKind, Standing
 from gateway.state import StateFolder
 from gateway.store.engine import Mode, open_store
@@ -20,7 +21,7 @@ from tests.acceptance.public import told
 
 @pytest.fixture(scope="module")
 def gateway(stage: Stage) -> Gateway:
-    return stage.gateway()
+    return stage.gateway(World(own="public query"))
 
 
 @pytest.mark.go("GO-17-d", "GO-08-a", "GO-11-a")
