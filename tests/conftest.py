@@ -1,4 +1,4 @@
-"""What every test shares: hypothesis profiles, so that runs are repeatable on a busy machine; interrupts; GO ids."""
+"""What every test shares: hypothesis profiles, so that runs are repeatable on a busy machine; interrupts; GO ids; PostgreSQL."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import signal
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.acceptance.report"]
+pytest_plugins = ["tests.acceptance.report", "tests.store.servers"]
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a shell's background job; what tests start inherits it
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.store.conftest import postgresql, server, store, url
+from tests.store.conftest import store, url
 
-__all__ = ["postgresql", "server", "store", "url"]
+__all__ = ["store", "url"]
