@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -39,6 +39,7 @@ from schema.proceedings import ProceedingKind
 from schema.watches import AnnouncedChange, Watch, WatchChange, WatchEnding, WatchState
 
 OPEN, END, ANNOUNCE = "watch_receipt", "watch_end", "change_announce"
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 class WatchDesk(ClientDesk):
@@ -90,7 +91,10 @@ class WatchDesk(ClientDesk):
         return await self._changes.once(END, {"watch": watch_id}, key, do, self._watch_change)
 
     async def announce_change(self, source: str, subject: IdentifierInput, key: str) -> AnnouncedChange:
-        """Take the word of a source's agency that it has something new about a subject."""
+        """Take the word of a source's agency that it has something new about a subject.
+
+        No event says so: what is kept with the key, where others keep the number of one, is the instant it was taken.
+        """
         authorise_procedure(self._visit.grant, ProceedingKind.WATCH)
         spec = self._office.sources.get(source)
         if spec is None or spec.agency != self._visit.grant.agency:
@@ -102,10 +106,11 @@ class WatchDesk(ClientDesk):
 
         def do(turn: Turn) -> Outcome:
             look_at_resting_on(turn.connection, refs)
-            return Outcome(case_id=source, sequence=0)
+            return Outcome(case_id=source, sequence=(turn.at - _EPOCH) // _MICROSECOND)
 
-        def show(turn: Turn, _: Outcome) -> tuple[AnnouncedChange, Touched | None]:
-            return AnnouncedChange(source=strawberry.ID(source), at=turn.at), None
+        def show(_: Turn, outcome: Outcome) -> tuple[AnnouncedChange, Touched | None]:
+            taken = _EPOCH + outcome.sequence * _MICROSECOND
+            return AnnouncedChange(source=strawberry.ID(source), at=taken), None
 
         said = {"source": source, "subject": sorted(refs)}
         return await self._changes.once(ANNOUNCE, said, key, do, show)
