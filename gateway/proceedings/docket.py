@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Generic
 
@@ -98,9 +98,7 @@ class Docket(Generic[C, D, S, R]):
         try:
             self._procedure.machine.taken(found.state, after, *roles)
         except IllegalStep as error:
-            words_of = ", ".join(error.legal)
-            hint = f"what may follow: {words_of}" if words_of else "nothing more may follow for your agency"
-            raise Refusal(ErrorCode.ILLEGAL_TRANSITION, str(error), where=where, hint=hint) from error
+            raise illegal_step(str(error), error.legal, where) from error
         return self._entered(found.id, found.subject_ref, after, after.value, details, due_on, parties, words)
 
     def note(
@@ -144,6 +142,13 @@ class Docket(Generic[C, D, S, R]):
 def legal_steps(procedure: Procedure[C, D, S, R], found: Proceeding[C, D, S, R], agency: str) -> tuple[S, ...]:
     """Give the states an agency may take a proceeding to; what a client is shown as its next steps."""
     return procedure.machine.legal(found.state, *found.roles_of(agency))
+
+
+def illegal_step(problem: str, legal: Iterable[str], where: str = "id") -> Refusal:
+    """Make the refusal of a step that does not follow, with the states that may."""
+    words = ", ".join(legal)
+    hint = f"what may follow: {words}" if words else "nothing more may follow for your agency"
+    return Refusal(ErrorCode.ILLEGAL_TRANSITION, problem, where=where, hint=hint)
 
 
 def unknown_proceeding(where: str = "id") -> Refusal:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from gateway.proceedings.docket import Docket
+from gateway.proceedings.docket import Docket, illegal_step, legal_steps
 from gateway.proceedings.model import GATEWAY
 from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid, read_words
@@ -15,7 +15,6 @@ from gateway.rectifications.reading import APPLIED
 from gateway.rectifications.states import Role
 from gateway.store.reliance import feedback_on
 from gateway.workflow.requests import Outcome
-from schema.errors import ErrorCode, Refusal
 from schema.graph.rectifications import RectificationAnswerInput
 from schema.rectifications import RectificationAct, RectificationState
 
@@ -123,9 +122,6 @@ def _was_applied(found: Case, turn: Turn) -> bool:
 
 def _check_role(found: Case, turn: Turn, role: Role) -> None:
     if role not in found.roles_of(turn.agency):
-        raise Refusal(
-            ErrorCode.ILLEGAL_TRANSITION,
-            f"that is for the {role.value.lower()}",
-            where=WHERE,
-            hint=f"{found.content.rectifier} answers, {found.content.confirmer} confirms or sends back",
-        )
+        whose = {Role.RECTIFIER: found.content.rectifier, Role.CONFIRMER: found.content.confirmer}[role]
+        problem = f"that is for the {role.value.lower()}, {whose}"
+        raise illegal_step(problem, legal_steps(RECTIFICATIONS, found, turn.agency), WHERE)

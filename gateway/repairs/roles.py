@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from gateway.proceedings.docket import legal_steps
+from gateway.proceedings.docket import illegal_step, legal_steps
 from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid
 from gateway.repairs.model import REPAIRS, Application, Details, Repairs
 from gateway.repairs.states import Role
 from gateway.workflow.requests import Outcome
-from schema.errors import ErrorCode, Refusal
 from schema.repairs import RepairKind, RepairState
 
 WHERE: Final = "repair"
@@ -22,14 +21,9 @@ def check_step(turn: Turn, found: Application, role: Role, after: RepairState) -
     """Raise `Refusal(ILLEGAL_TRANSITION)`, with what may follow, unless a step is the agency's to take in a role."""
     if role in found.roles_of(turn.agency) and after in REPAIRS.machine.legal(found.state, role):
         return
-    legal = ", ".join(legal_steps(REPAIRS, found, turn.agency)) or "nothing more, for your agency"
     whose = "" if role in found.roles_of(turn.agency) else f", and is for the {role.value.lower()}"
-    raise Refusal(
-        ErrorCode.ILLEGAL_TRANSITION,
-        f"{after.value} does not follow {found.state.value}{whose}",
-        where=WHERE,
-        hint=f"what may follow: {legal}",
-    )
+    problem = f"{after.value} does not follow {found.state.value}{whose}"
+    raise illegal_step(problem, legal_steps(REPAIRS, found, turn.agency), WHERE)
 
 
 def step_as(
