@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.store.conftest import store, url
+from tests.store.either import store, url
 
 __all__ = ["store", "url"]
