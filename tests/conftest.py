@@ -1,4 +1,4 @@
-"""What every test shares: hypothesis profiles, so that runs are repeatable on a busy machine; interrupts; GO ids; PostgreSQL."""
+"""What every test shares: hypothesis profiles, so that runs are repeatable; interrupts; GO ids; PostgreSQL."""
 
 from __future__ import annotations
 

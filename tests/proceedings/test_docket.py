@@ -157,6 +157,20 @@ def test_what_is_due_and_not_done_is_noted_once_and_a_step_ends_it(store: Store)
         assert overdue_ids(connection, date(2026, 12, 1)) != (case_id,)
 
 
+def test_of_those_who_find_it_overdue_at_once_one_notes_it(store: Store) -> None:
+    due, barrier = date(2026, 11, 24), Barrier(4)
+    case_id = asked(store, due_on=due)
+
+    def note(_: int) -> int | None:
+        barrier.wait()
+        with store.writing() as connection:
+            return note_overdue(connection, case_id, due + timedelta(days=1), NOW)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(number is not None for number in threads.map(note, range(4))) == 1
+    assert [each.kind for each in read(store, case_id).trail] == ["ASKED", OVERDUE]
+
+
 def test_a_turn_enters_into_the_rights_log_with_what_it_changes_or_not_at_all(store: Store) -> None:
     case_id = asked(store)
     change = RightsChange(at=NOW, kind=RightsKind.OBJECTION_ACCEPTED, record_id="r1", subject_ref="s1", by="court")
