@@ -66,10 +66,11 @@ def gateway_starting(
     port: int = 0,
     pack: Path | None = None,
     config: Path | None = None,
+    log: Path | None = None,
 ) -> Iterator[Child]:
     """Start a gateway with its state under `folder`; it loads itself, and waits to be told where the sources are.
 
-    Its configuration is the shipped one unless another is named.
+    Its configuration is the shipped one unless another is named, and its log is in the folder.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     arguments = [
@@ -84,7 +85,7 @@ def gateway_starting(
     ]
     arguments += ["--pack", str(pack.resolve())] if pack else []
     arguments += ["--clock", world.clock.isoformat()] if world.clock else []
-    with running("gateway.demo.server", arguments, _environment(world), folder / "gateway.log") as child:
+    with running("gateway.demo.server", arguments, _environment(world), log or folder / "gateway.log") as child:
         yield child
 
 

@@ -113,9 +113,9 @@ def serving(
                 process.stdout.close()
 
 
-def eventually(holds: Callable[[], bool]) -> bool:
-    """Tell whether something comes to hold within ten seconds."""
-    end = time.monotonic() + PATIENCE_SECONDS
+def eventually(holds: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> bool:
+    """Tell whether something comes to hold within some seconds, ten by default."""
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         if holds():
             return True

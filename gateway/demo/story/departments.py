@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 from gateway.cli import objection_questions as objections
@@ -24,10 +25,10 @@ _MEMBER = "env-listed"
 
 
 class Departments:
-    """The departments of the story before one gateway."""
+    """The departments of the story before a gateway, or before several over one store, which are asked in turn."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        self._url = gateway.url
+    def __init__(self, gateway: Gateway, *others: Gateway) -> None:
+        self._urls = cycle(each.url for each in (gateway, *others))
         self._day: date = gateway.town.day
         member = gateway.town.cast[_MEMBER]
         self._who = {"scheme": member["scheme"], "value": member["value"]}
@@ -83,7 +84,7 @@ class Departments:
         return found
 
     def _ask(self, client: str, document: str, said: dict[str, Any]) -> dict[str, Any]:
-        return GatewayClient(url=self._url, key=client).ask(document, said)
+        return GatewayClient(url=next(self._urls), key=client).ask(document, said)
 
 
 def restraints(check: dict[str, Any]) -> list[dict[str, Any]]:

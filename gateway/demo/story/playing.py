@@ -29,8 +29,12 @@ def play_story(town: Town, folder: Path, *, pack: Path | None = None) -> Iterato
     """Play it with everything under `folder`, on a copy of the shipped configuration that has a webhook."""
     config, hearer = folder / "config", Hearer()
     shutil.copytree(shipped("config"), config)
-    (config / "webhooks.toml").write_text(_WEBHOOKS, encoding="utf-8")
-    hook = {"STORY_HOOK_URL": hearer.url, "STORY_HOOK_SECRET": hearer.secret}
-    state = folder / "state"
+    hook, state = hook_up(config, hearer), folder / "state"
     with hearer.hearing(), gateway_starting(state, World(), config=config, pack=pack) as child:
         yield from tell(Departments(put_before(child, town, state, hook)), hearer)
+
+
+def hook_up(config: Path, hearer: Hearer) -> dict[str, str]:
+    """Write into a configuration that news goes to a hearer; gives the variables it reads."""
+    (config / "webhooks.toml").write_text(_WEBHOOKS, encoding="utf-8")
+    return {"STORY_HOOK_URL": hearer.url, "STORY_HOOK_SECRET": hearer.secret}
