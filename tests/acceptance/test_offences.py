@@ -62,7 +62,15 @@ def test_each_kind_of_record_names_its_legal_bases(question: Question) -> None:
 
 
 @pytest.mark.go("GO-02-c")
-def test_before_the_catalogue_of_2021_the_guiding_opinions_alone_are_named(question: Question) -> None:
-    found = question.ask('{ recordKinds(asOf: "2021-12-15") { nodes { bases { id } } } }')["recordKinds"]["nodes"]
+def test_before_the_catalogue_of_2021_the_guiding_opinions_are_named_and_for_judgments_the_courts_provisions(
+    question: Question,
+) -> None:
+    found = question.ask('{ recordKinds(asOf: "2021-12-15") { nodes { kind bases { id } } } }')["recordKinds"]["nodes"]
+    others = {
+        (each["kind"], basis["id"])
+        for each in found
+        for basis in each["bases"]
+        if not basis["id"].startswith("guofa-2016-33-")
+    }
 
-    assert all(basis["id"].startswith("guofa-2016-33-") for each in found for basis in each["bases"])
+    assert others == {("JUDGMENT", "court-provisions-2016-19")}
