@@ -9,7 +9,7 @@ from gateway.objections.model import JOINED, OBJECTION, Content, Details, Object
 from gateway.objections.parties import answering, handles, lodging
 from gateway.objections.reading import Lodgement, check_evidence
 from gateway.objections.states import OPEN
-from gateway.proceedings.records import LocatedRecord
+from gateway.proceedings.records import LocatedRecord, unknown_record
 from gateway.proceedings.turn import Turn
 from gateway.store.proceeding_lists import ProceedingsWanted, ids_of
 from gateway.workflow.requests import Outcome
@@ -38,7 +38,12 @@ class Lodging:
             )
 
     def lodge(self, turn: Turn, handling: Handling) -> Outcome:
-        """Open the objection, or join the one that is open, and accept it if that is asked for."""
+        """Open the objection, or join the one that is open, and accept it if that is asked for.
+
+        Raises `Refusal(UNKNOWN_RECORD)` for a record that ended since the departments were asked.
+        """
+        if turn.rights.of(self._located.record.id).gone_on(turn.today):
+            raise unknown_record("input.record")
         wanted = ProceedingsWanted(kind=OBJECTION.kind, record_id=self._located.record.id, states=OPEN)
         found = next(iter(ids_of(turn.connection, wanted)), None)
         if found is None:

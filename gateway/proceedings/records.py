@@ -57,7 +57,7 @@ async def locate_record(
     """
     chosen = _could_know(record_id, office.sources)
     if not chosen:
-        raise _unknown(where)
+        raise unknown_record(where)
     whose = identified(subject)
     deadline = visit.arrived + office.settings.deadline_ms / 1000
     errand = Errand(deadline=deadline - office.settings.reserve_ms / 1000, request_id=visit.request_id)
@@ -68,7 +68,7 @@ async def locate_record(
     await note(about(dossier.subject_ref), office, latest)
     record = next((each for each in dossier.records if each.id == record_id), None)
     if record is None:
-        raise _silent(fetched, chosen, where) or _unknown(where)
+        raise _silent(fetched, chosen, where) or unknown_record(where)
     sources = tuple(dict.fromkeys(copy.source for copy in record.provenances))
     return LocatedRecord(
         record=record,
@@ -129,7 +129,8 @@ def _silent(fetched: Fetched, chosen: tuple[str, ...], where: str) -> Refusal | 
     )
 
 
-def _unknown(where: str) -> Refusal:
+def unknown_record(where: str) -> Refusal:
+    """Make the refusal of a record no department knows, or that may not be used any more; the two are told alike."""
     return Refusal(
         ErrorCode.UNKNOWN_RECORD,
         "no department knows a record of this subject with that id, or it may not be used any more",

@@ -29,6 +29,11 @@ class RecordRights:
         """Tell whether measures resting on the record are suspended (GO-22-c)."""
         return self.verification_since is not None
 
+    def gone_on(self, day: date) -> bool:
+        """Tell whether the record may not be used any more on a legal day: withdrawn, repaired, or verified wrong."""
+        ends = (each for each in (self.withdrawn_on, self.repaired_on) if each is not None)
+        return self.verified_wrong_at is not None or any(each <= day for each in ends)
+
 
 NOTHING = RecordRights()
 

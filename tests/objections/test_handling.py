@@ -105,6 +105,15 @@ def test_where_the_working_days_are_not_known_nothing_is_refused_and_no_day_made
     assert found.deadline is not None
 
 
+@pytest.mark.parametrize("kind", [RightsKind.WITHDRAWN, RightsKind.VERIFIED_WRONG])
+def test_a_record_that_ended_since_the_departments_were_asked_is_not_disputed(store: Store, kind: RightsKind) -> None:
+    objecting = Objecting(store)
+    objecting.enter(kind, ISSUER)
+    with pytest.raises(Refusal) as refused:
+        objecting.lodge()
+    assert (refused.value.code, refused.value.where) == (ErrorCode.UNKNOWN_RECORD, "input.record")
+
+
 def test_a_record_verified_correct_is_disputed_again_only_with_new_evidence(store: Store) -> None:
     objecting = Objecting(store)
     objecting.take(ISSUER, objecting.lodge(accept=True), STEPS["correct"])
