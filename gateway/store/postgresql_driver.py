@@ -20,6 +20,11 @@ class PatientConnection(psycopg.Connection[TupleRow]):
 
     patience: float | None = None
 
+    def __del__(self, _: Any = None, /) -> None:
+        """Close a connection that a thread gave back after its store was closed, when nobody else could."""
+        if hasattr(self, "pgconn"):
+            self.pgconn.finish()
+
     def wait(self, gen: PQGen[T], interval: float = _INTERVAL, timeout: float | None = None) -> T:
         """Wait for an answer; raises `psycopg.OperationalError` when patience ends."""
         if timeout is not None or self.patience is None:

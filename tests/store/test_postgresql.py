@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -302,3 +303,10 @@ def test_the_subject_of_receipts_is_found_by_either_process(stores: tuple[Store,
     for store in stores:
         with store.reading() as connection:
             assert [entry.record_id for entry in read_after(connection, 0)] == ["r1", "r2"]
+
+
+def test_a_connection_given_back_after_its_store_was_closed_is_closed_quietly(postgresql: str) -> None:
+    store = open_store(postgresql, Mode.SERVE)
+    with store.reading():
+        store.close()
+    gc.collect()  # a connection that is still open then would warn, and warnings are errors
