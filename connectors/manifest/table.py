@@ -145,6 +145,14 @@ class Table:
         value = self._typed(key, dict, "a table, such as { a = 1 }", required=False)
         return None if value is None else Table(self.source, (*self.path, key), value, self.faults)
 
+    def section(self, key: str) -> Table:
+        """Give the table under a key; where none is written that is noted, and nothing else of what it would say."""
+        found = self.table(key)
+        if found is None:
+            self.fault(f"[{key}] is missing", f"write [{key}] and its settings; the README lists them")
+            return Table(self.source, (*self.path, key), {}, [])
+        return found
+
     def tables(self, key: str) -> Iterator[Table]:
         """Give the tables of an array of tables, each finished (unknown keys noted) when the next is asked for."""
         for index, value in enumerate(self._list(key, dict, f"tables, each under [[{key}]]")):

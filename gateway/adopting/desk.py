@@ -75,8 +75,7 @@ class AdoptionDesk(ClientDesk):
             agency=self._visit.grant.agency,
             states=() if question.state is None else (question.state.value,),
         )
-        page = await self._page(ADOPTIONS, wanted, question.first, question.after)
-        return Window(nodes=tuple(shown(each) for each in page.nodes), more=page.more, total=page.total)
+        return await self._page(ADOPTIONS, wanted, question, shown)
 
 
 def shown(found: AdoptionCase) -> MeasureAdoption:

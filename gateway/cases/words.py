@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from gateway.proceedings import reading
 from gateway.proceedings import words as proceedings
 from schema.errors import ErrorCode, Refusal
 from schema.graph.inputs import IdentifierInput
-from schema.identifiers import Identifier, Scheme, parse_identifier
+from schema.identifiers import Identifier
 from schema.joint_cases import JointCaseResponse
-
-_SCHEMES = (Scheme.CREDIT_CODE, Scheme.RESIDENT_IDENTITY)
 
 
 def invalid(problem: str, where: str, hint: str) -> Refusal:
@@ -34,9 +33,5 @@ def read_reason(response: JointCaseResponse, reason: str | None) -> str | None:
 
 def read_subject(written: IdentifierInput, where: str) -> Identifier:
     """Give the subject of cases; raises `Refusal` for a wrong code, or one that does not name a subject by itself."""
-    scheme = written.scheme
-    if scheme not in _SCHEMES:
-        raise invalid(
-            f"a joint case does not name its subject by {scheme.value}", where, f"write {' or '.join(_SCHEMES)}"
-        )
-    return parse_identifier(scheme, written.value, where=where)
+    problem = f"a joint case does not name its subject by {written.scheme.value}"
+    return reading.read_subject(written, where, problem, ErrorCode.INVALID_CASE)

@@ -9,16 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import heading, labelled, line, show
+from gateway.cli.proceeding_view import named, show_page
 
 Case = Mapping[str, Any]
 
 
 def print_cases(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of cases, and how to go on."""
-    show(out, [_told(case) for case in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} case(s)", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "case(s)", _told)
 
 
 def print_case(out: Console, case: Case) -> None:
@@ -27,11 +25,10 @@ def print_case(out: Console, case: Case) -> None:
 
 
 def _told(case: Case) -> Text:
-    subject, designation = case["subject"], case["designation"]
-    named = f"{subject['scheme']} {subject['value']}" if subject else "a subject whose values were erased"
+    designation = case["designation"]
     on = designation["listId"] or designation["kind"]
     number = designation["documentNumber"]
-    return line(case["id"], case["state"], named, "by", case["initiator"], "on", on, number, indent=0)
+    return line(case["id"], case["state"], named(case["subject"]), "by", case["initiator"], "on", on, number, indent=0)
 
 
 def _designation(case: Case) -> Iterator[Text]:

@@ -9,16 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import labelled, line, show
+from gateway.cli.proceeding_view import show_page
 
 _NEWS = ("proceeding", "state", "by", "at", "record", "receipt")
 
 
 def print_deliveries(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of deliveries, and how to go on."""
-    show(out, [_told(delivery) for delivery in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} deliveries", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "deliveries", _told)
 
 
 def print_delivery(out: Console, delivery: Mapping[str, Any]) -> None:

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import heading, labelled, line, show
+from gateway.cli.proceeding_view import Item, show_page
 
-Item = Mapping[str, Any]
 View = Callable[[Console, Item], None]
 _HEAD = ("id", "state", "outcome", "matter", "caseNumber")
 _APART = {*_HEAD, "trail", "applied", "missing"}
@@ -24,14 +24,7 @@ def print_item(out: Console, item: Item) -> None:
 
 def print_page(what: str) -> View:
     """Give what prints a page of them, and how to go on."""
-    return partial(_print_page, what)
-
-
-def _print_page(what: str, out: Console, page: Item) -> None:
-    show(out, [_told(item) for item in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} {what}", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    return partial(show_page, what=what, told=_told)
 
 
 def _told(item: Item) -> Text:

@@ -9,16 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import heading, labelled, line, show
+from gateway.cli.proceeding_view import show_page
 
 Notice = Mapping[str, Any]
 
 
 def print_notices(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of notices, and how to go on."""
-    show(out, [_told(notice) for notice in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} notice(s)", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "notice(s)", _told)
 
 
 def print_notice(out: Console, notice: Notice) -> None:

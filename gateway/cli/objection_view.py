@@ -9,28 +9,25 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import heading, labelled, line, show
+from gateway.cli.proceeding_view import named, show_page, trail_of
 
 Objection = Mapping[str, Any]
 
 
 def print_objections(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of objections, and how to go on."""
-    show(out, [_told(each) for each in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} objection(s)", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "objection(s)", _told)
 
 
 def print_objection(out: Console, each: Objection) -> None:
     """Print an objection."""
-    show(out, [_told(each), *_written(each), *_standing(each), *_remedies(each), *_parties(each), *_trail(each)])
+    show(out, [_told(each), *_written(each), *_standing(each), *_remedies(each), *_parties(each), *trail_of(each)])
 
 
 def _told(each: Objection) -> Text:
-    subject = each["subject"]
-    named = f"{subject['scheme']} {subject['value']}" if subject else "a subject whose values were erased"
+    subject = named(each["subject"])
     late = "OVERDUE" if each["overdue"] else ""
-    return line(each["id"], each["state"], late, each["trigger"], named, "by", each["lodgedBy"], indent=0)
+    return line(each["id"], each["state"], late, each["trigger"], subject, "by", each["lodgedBy"], indent=0)
 
 
 def _written(each: Objection) -> Iterator[Text]:
@@ -66,9 +63,3 @@ def _parties(each: Objection) -> Iterator[Text]:
     yield heading("who takes part")
     for party in each["parties"]:
         yield line(party["agency"], ", ".join(party["roles"]))
-
-
-def _trail(each: Objection) -> Iterator[Text]:
-    yield heading("trail")
-    for event in each["trail"]:
-        yield line(event["sequence"], event["at"], event["kind"], "by", event["by"], "→", event["state"])

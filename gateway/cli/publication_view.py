@@ -9,21 +9,19 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import heading, labelled, line, show
+from gateway.cli.proceeding_view import named, show_page, trail_of
 
 Publication = Mapping[str, Any]
 
 
 def print_publications(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of publications, and how to go on."""
-    show(out, [_told(each) for each in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} publication(s)", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "publication(s)", _told)
 
 
 def print_publication(out: Console, publication: Publication) -> None:
     """Print a publication."""
-    show(out, [_told(publication), *_days(publication), *_trail(publication)])
+    show(out, [_told(publication), *_days(publication), *trail_of(publication)])
 
 
 def print_lateness(out: Console, found: Mapping[str, Any]) -> None:
@@ -41,12 +39,10 @@ def print_lateness(out: Console, found: Mapping[str, Any]) -> None:
 
 
 def _told(each: Publication) -> Text:
-    subject = each["subject"]
-    named = f"{subject['scheme']} {subject['value']}" if subject else "a subject whose values were erased"
     late = f"{each['workingDaysLate']} working day(s) late" if each["workingDaysLate"] else ""
-    number = each["documentNumber"] or ""
+    number, subject = each["documentNumber"] or "", named(each["subject"])
     return line(
-        each["id"], each["state"], each["recordKind"], number, "of", each["agency"], "about", named, late, indent=0
+        each["id"], each["state"], each["recordKind"], number, "of", each["agency"], "about", subject, late, indent=0
     )
 
 
@@ -70,9 +66,3 @@ def _days(each: Publication) -> Iterator[Text]:
     yield labelled("duty", f"{duty['title']} {duty['titleZh']}: {days}{'' if duty['binding'] else ', encouraged'}")
     if each["nextSteps"]:
         yield labelled("may", ", ".join(each["nextSteps"]))
-
-
-def _trail(each: Publication) -> Iterator[Text]:
-    yield heading("trail")
-    for event in each["trail"]:
-        yield line(event["sequence"], event["at"], event["kind"], "by", event["by"], "→", event["state"])

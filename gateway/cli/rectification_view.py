@@ -9,21 +9,19 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import heading, labelled, line, show
+from gateway.cli.proceeding_view import show_page, trail_of
 
 Rectification = Mapping[str, Any]
 
 
 def print_rectifications(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of rectifications, and how to go on."""
-    show(out, [_told(each) for each in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} rectification(s)", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "rectification(s)", _told)
 
 
 def print_rectification(out: Console, each: Rectification) -> None:
     """Print a rectification."""
-    show(out, [_told(each), *_check(each), *_done(each), *_trail(each)])
+    show(out, [_told(each), *_check(each), *_done(each), *trail_of(each)])
 
 
 def _told(each: Rectification) -> Text:
@@ -58,9 +56,3 @@ def _done(each: Rectification) -> Iterator[Text]:
     yield labelled("confirms", each["confirmer"])
     if each["nextSteps"]:
         yield labelled("may", ", ".join(each["nextSteps"]))
-
-
-def _trail(each: Rectification) -> Iterator[Text]:
-    yield heading("trail")
-    for event in each["trail"]:
-        yield line(event["sequence"], event["at"], event["kind"], "by", event["by"], "→", event["state"])

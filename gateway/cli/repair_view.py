@@ -9,28 +9,24 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import heading, labelled, line, show
+from gateway.cli.proceeding_view import named, show_page, trail_of
 
 Repair = Mapping[str, Any]
 
 
 def print_repairs(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of applications, and how to go on."""
-    show(out, [_told(each) for each in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} application(s)", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "application(s)", _told)
 
 
 def print_repair(out: Console, repair: Repair) -> None:
     """Print an application."""
-    show(out, [_told(repair), *_terms(repair), *_evidence(repair), *_decision(repair), *_trail(repair)])
+    show(out, [_told(repair), *_terms(repair), *_evidence(repair), *_decision(repair), *trail_of(repair)])
 
 
 def _told(repair: Repair) -> Text:
-    subject = repair["subject"]
-    named = f"{subject['scheme']} {subject['value']}" if subject else "a subject whose values were erased"
-    late = "OVERDUE" if repair["overdue"] else ""
-    return line(repair["id"], repair["kind"], repair["state"], late, named, "by", repair["applicant"], indent=0)
+    subject, late = named(repair["subject"]), "OVERDUE" if repair["overdue"] else ""
+    return line(repair["id"], repair["kind"], repair["state"], late, subject, "by", repair["applicant"], indent=0)
 
 
 def _terms(repair: Repair) -> Iterator[Text]:
@@ -70,9 +66,3 @@ def _decision(repair: Repair) -> Iterator[Text]:
         yield labelled("remedy", f"{remedy['title']} {remedy['titleZh']}: {remedy['body']} ({remedy['timeLimit']})")
     if repair["nextSteps"]:
         yield labelled("may", ", ".join(repair["nextSteps"]))
-
-
-def _trail(repair: Repair) -> Iterator[Text]:
-    yield heading("trail")
-    for event in repair["trail"]:
-        yield line(event["sequence"], event["at"], event["kind"], "by", event["by"], "→", event["state"])

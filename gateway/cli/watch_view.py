@@ -9,16 +9,14 @@ from rich.console import Console
 from rich.text import Text
 
 from gateway.cli.printing import coded, heading, labelled, line, show
+from gateway.cli.proceeding_view import show_page
 
 Watch = Mapping[str, Any]
 
 
 def print_watches(out: Console, page: Mapping[str, Any]) -> None:
     """Print a page of watches, and how to go on."""
-    show(out, [_told(watch) for watch in page["nodes"]])
-    show(out, [line(f"{page['totalCount']} watch(es)", indent=0)])
-    if page["pageInfo"]["hasNextPage"]:
-        show(out, [line(f"go on with --after {page['pageInfo']['endCursor']}", indent=0)])
+    show_page(out, page, "watch(es)", _told)
 
 
 def print_watch(out: Console, watch: Watch) -> None:

@@ -64,8 +64,7 @@ class SupplyDesk(ClientDesk):
             overdue=question.overdue,
             says=() if question.matter is None else (said("matter", question.matter),),
         )
-        page = await self._page(COMMITMENTS, wanted, question.first, question.after)
-        return Window(nodes=tuple(shown(each) for each in page.nodes), more=page.more, total=page.total)
+        return await self._page(COMMITMENTS, wanted, question, shown)
 
 
 def _changed(found: SupplyCase, outcome: Outcome) -> SupplyCommitmentChange:

@@ -15,7 +15,7 @@ from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid, read_words
 from gateway.receipts.signed import read_signed
 from gateway.store.proceeding_lists import ProceedingsWanted, ids_of
-from gateway.store.receipts import find_signed
+from gateway.store.receipts import find_issued
 from gateway.workflow.requests import Outcome
 from schema.errors import ErrorCode, Refusal
 from schema.graph.supply_commitments import AcceptanceInput
@@ -28,8 +28,8 @@ _RECEIPT = "input.receipt"
 def accept(order: AcceptanceInput, grant: Grant, office: Office, turn: Turn) -> Outcome:
     """Accept an application with material missing; raises `Refusal` where it may not be."""
     document = read_words(order.commitment.document, "input.commitment.document", LONGEST_DOCUMENT)
-    stored = find_signed(turn.connection, order.receipt)
-    if stored is None or stored.agency != turn.agency:
+    stored = find_issued(turn.connection, order.receipt, turn.agency)
+    if stored is None:
         raise Refusal(
             ErrorCode.UNKNOWN_RECEIPT,
             "no receipt of that id was issued to your agency",

@@ -120,16 +120,16 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
     """
     faults: list[Fault] = []
     root = Table.root(read_toml(folder / FILE), faults)
-    store = _section(root, "store")
+    store = root.section("store")
     settings = Settings(
         folder=folder,
         state=_path(folder, store, "state"),
         store_url=read_store_url(store, None if environment is None else Elsewhere(environment, folder)),
-        server=_server(_section(root, "server")),
-        check=_check(_section(root, "check")),
-        graphql=_graphql(folder, _section(root, "graphql")),
-        rules=_rules(folder, _section(root, "rules")),
-        access=_access(_section(root, "access")),
+        server=_server(root.section("server")),
+        check=_check(root.section("check")),
+        graphql=_graphql(folder, root.section("graphql")),
+        rules=_rules(folder, root.section("rules")),
+        access=_access(root.section("access")),
         websocket=read_websocket(root.table("websocket")),
         webhooks=_webhooks(folder, root.table("webhooks")),
         watches=_watches(root.table("watches")),
@@ -142,14 +142,6 @@ def load_settings(folder: Path, environment: Mapping[str, str] | None = None) ->
     if faults:
         raise ManifestFaults(faults)
     return settings
-
-
-def _section(root: Table, name: str) -> Table:
-    found = root.table(name)
-    if found is None:
-        root.fault(f"[{name}] is missing", f"write [{name}] and its settings; the README lists them")
-        return Table(root.source, (name,), {}, [])
-    return found
 
 
 def _server(table: Table) -> ServerSettings:

@@ -56,8 +56,7 @@ class DecisionDesk(ClientDesk):
             subject_ref=None if question.subject is None else _subject_ref(question.subject, "subject", self._office),
             says=tuple(says),
         )
-        page = await self._page(DECISIONS, wanted, question.first, question.after)
-        return Window(nodes=tuple(shown(each) for each in page.nodes), more=page.more, total=page.total)
+        return await self._page(DECISIONS, wanted, question, shown)
 
 
 def _subject_ref(written: IdentifierInput, where: str, office: Office) -> str:

@@ -29,7 +29,7 @@ from gateway.proceedings.words import invalid
 from gateway.receipts.signed import SignedCheck, SignedMeasure, read_signed
 from gateway.stages.identify import naming_identifier
 from gateway.store.proceeding_lists import ProceedingsWanted, contents_of
-from gateway.store.receipts import SignedBody, find_hidden_records, find_signed
+from gateway.store.receipts import SignedBody, find_hidden_records, find_issued
 from gateway.workflow.requests import Outcome
 from schema.decisions import DecisionFinding
 from schema.measures import MeasureKind
@@ -44,7 +44,7 @@ class _Applied(NamedTuple):
 
 def take_down(order: DecisionOrder, office: Office, turn: Turn) -> Outcome:
     """Keep a decision with what is wrong with it; a receipt was used by the first that is valid with it."""
-    stored = None if order.receipt is None else _issued(order.receipt, turn)
+    stored = None if order.receipt is None else find_issued(turn.connection, order.receipt, turn.agency)
     ref = office.vault.subject_ref(naming_identifier(order.subject.aliases))
     claimed = None if stored is None or order.receipt is None else _claimed(order.receipt, stored, order, office, turn)
     faults = faults_of(order, claimed)
@@ -83,12 +83,6 @@ def take_down(order: DecisionOrder, office: Office, turn: Turn) -> Outcome:
             due = due_on(feedback, order.moment.day, office.calendar)
             open_feedback(turn, feedback, ref, _application(done, order) if done else None, due)
     return outcome
-
-
-def _issued(receipt: str, turn: Turn) -> SignedBody | None:
-    """Find a receipt that was issued to the agency; another's is told from none by nobody."""
-    stored = find_signed(turn.connection, receipt)
-    return stored if stored is not None and stored.agency == turn.agency else None
 
 
 def _claimed(receipt: str, stored: SignedBody, order: DecisionOrder, office: Office, turn: Turn) -> Claimed:

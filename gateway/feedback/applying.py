@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gateway.feedback.moments import Moment
 from gateway.rights.entries import RightsEntry, RightsKind
-from gateway.rights.state import RecordRights, RightsState
+from gateway.rights.state import RightsState
 from schema.decisions import DecisionFinding
 from schema.measures import MeasureStatus
 
@@ -38,19 +38,13 @@ def finding_of(
     return None if measure.status in applies else DecisionFinding.APPLIED_INAPPLICABLE
 
 
-def is_over(rights: RecordRights, day: date) -> bool:
-    """Tell whether a record has ended by a day, by what the rights log says of it (GO-21-c)."""
-    days = (rights.repaired_on, rights.withdrawn_on, rights.exit_on)
-    return rights.verified_wrong_at is not None or any(each is not None and each <= day for each in days)
-
-
 def _ended(measure: Standing, history: Sequence[RightsEntry], moment: Moment, last_day: date | None) -> bool:
     if measure.status is MeasureStatus.ENDED:
         return True
     if measure.last_day is not None and max(moment.day, last_day or moment.day) > measure.last_day:
         return True
     then = _at(history, moment.first)
-    return any(is_over(then.of(record), moment.day) for record in measure.records)
+    return any(then.of(record).over_on(moment.day) for record in measure.records)
 
 
 def _suspended(measure: Standing, history: Sequence[RightsEntry], moment: Moment) -> bool:

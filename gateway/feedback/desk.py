@@ -56,8 +56,7 @@ class FeedbackDesk(ClientDesk):
             overdue=question.overdue,
             says=tuple(says),
         )
-        page = await self._page(FEEDBACKS, wanted, question.first, question.after)
-        return Window(nodes=tuple(shown(each) for each in page.nodes), more=page.more, total=page.total)
+        return await self._page(FEEDBACKS, wanted, question, shown)
 
 
 def _said(found: FeedbackCase, outcome: Outcome) -> FeedbackChange:

@@ -9,7 +9,6 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from gateway.feedback.applying import is_over
 from gateway.feedback.model import FEEDBACKS, FeedbackCase, FeedbackDetails, FeedbackDocket
 from gateway.feedback.opening import due_on
 from gateway.feedback.states import Role
@@ -78,7 +77,7 @@ def _next(found: FeedbackCase, rights: RightsState, today: date) -> tuple[Feedba
     disputed = any(each.under_verification for each in standings)
     last_day = found.content.last_day
     past = last_day is not None and last_day < today
-    if any(is_over(each, today) for each in standings) or (disputed and past):
+    if any(each.over_on(today) for each in standings) or (disputed and past):
         return FeedbackState.LAPSED, FeedbackDetails()
     if disputed is not is_disputed(found):
         return FeedbackState.AWAITED, FeedbackDetails(under_verification=disputed)

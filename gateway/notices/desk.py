@@ -11,14 +11,12 @@ from gateway.notices.model import CLOSING, EXPECTED, NOTICES, NoticeDocket, turn
 from gateway.notices.orders import read_due_on, read_notice
 from gateway.notices.showing import shown
 from gateway.notices.states import Role
-from gateway.proceedings.changing import Touched
+from gateway.proceedings.answering import answering
 from gateway.proceedings.client_desk import ClientDesk
-from gateway.proceedings.docket import Docket, unknown_proceeding
-from gateway.proceedings.turn import Turn
+from gateway.proceedings.docket import Docket
 from gateway.proceedings.words import invalid, read_words
 from gateway.stages.authorise import authorise_procedure
 from gateway.store.proceeding_lists import ProceedingsWanted
-from gateway.store.proceedings import find_proceeding
 from gateway.workflow.requests import Outcome, ahead
 from schema.dates import legal_day
 from schema.graph.connections import Window
@@ -106,19 +104,14 @@ class NoticeDesk(ClientDesk):
             states=() if question.state is None else (question.state.value,),
             overdue=question.overdue,
         )
-        listed = await self._page(NOTICES, wanted, question.first, question.after)
-        nodes = tuple(shown(each, agency) for each in listed.nodes)
-        return Window(nodes=nodes, more=listed.more, total=listed.total)
+        return await self._page(NOTICES, wanted, question, lambda found: shown(found, agency))
 
     async def _noticed(
         self, operation: str, said: dict[str, Any], key: str, do: Callable[[NoticeDocket], Outcome]
     ) -> NoticeChange:
         authorise_procedure(self._visit.grant, ProceedingKind.NOTICE)
-        return await self._changes.once(operation, said, key, lambda turn: do(Docket(NOTICES, turn)), _shown)
-
-
-def _shown(turn: Turn, outcome: Outcome) -> tuple[NoticeChange, Touched | None]:
-    found = find_proceeding(turn.connection, NOTICES, outcome.case_id, turn.vault, up_to=outcome.sequence)
-    if found is None:
-        raise unknown_proceeding(_WHERE)
-    return NoticeChange(notice=shown(found, turn.agency), sequence=outcome.sequence), None
+        agency = self._visit.grant.agency
+        answer = answering(
+            NOTICES, lambda found, outcome: NoticeChange(notice=shown(found, agency), sequence=outcome.sequence)
+        )
+        return await self._changes.once(operation, said, key, lambda turn: do(Docket(NOTICES, turn)), answer)

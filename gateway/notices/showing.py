@@ -9,8 +9,8 @@ import strawberry
 from gateway.notices.model import CLOSING, EXPECTED, NOTICES, NoticeFile, words_of
 from gateway.proceedings.docket import legal_steps
 from gateway.proceedings.model import OVERDUE
+from gateway.proceedings.showing import trail_of
 from schema.notices import Notice, NoticeAnswer, NoticeState
-from schema.proceedings import ProceedingEvent
 
 
 def shown(found: NoticeFile, agency: str) -> Notice:
@@ -32,17 +32,7 @@ def shown(found: NoticeFile, agency: str) -> Notice:
         answers=tuple(_answers(found)),
         closing=found.words.get(CLOSING),
         next_steps=legal_steps(NOTICES, found, agency),
-        trail=tuple(
-            ProceedingEvent(
-                sequence=event.sequence,
-                at=event.at,
-                by=event.by,
-                kind=event.kind,
-                state=event.state.value,
-                due_on=event.due_on,
-            )
-            for event in found.trail
-        ),
+        trail=trail_of(found),
     )
 
 

@@ -12,15 +12,13 @@ from gateway.objections.model import OBJECTION, Objected
 from gateway.objections.reading import Lodgement, read_lodgement
 from gateway.objections.showing import shown
 from gateway.objections.terms import Terms
-from gateway.proceedings.changing import Touched
-from gateway.proceedings.client_desk import ClientDesk, touched_by
-from gateway.proceedings.docket import unknown_proceeding
+from gateway.proceedings.answering import answering
+from gateway.proceedings.client_desk import ClientDesk
 from gateway.proceedings.records import locate_record
 from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import read_words
 from gateway.stages.authorise import authorise_procedure
 from gateway.store.proceeding_lists import ProceedingsWanted
-from gateway.store.proceedings import find_proceeding
 from gateway.workflow.requests import Outcome, awaited_ahead
 from schema.graph.connections import Window
 from schema.graph.objections import ObjectionInput, ObjectionsQuestion
@@ -53,7 +51,7 @@ class ObjectionDesk(ClientDesk):
         def do(turn: Turn) -> Outcome:
             return prepared().lodge(turn, self._handling(turn))
 
-        return await self._changes.once(LODGE, said, key, do, self._change)
+        return await self._changes.once(LODGE, said, key, do, answering(OBJECTION, self._change))
 
     async def accept_objection(self, case_id: str, key: str) -> ObjectionChange:
         """Accept one for handling."""
@@ -105,8 +103,7 @@ class ObjectionDesk(ClientDesk):
             record_id=question.record,
             overdue=question.overdue,
         )
-        page = await self._page(OBJECTION, wanted, question.first, question.after)
-        return Window(nodes=tuple(shown(each, agency) for each in page.nodes), more=page.more, total=page.total)
+        return await self._page(OBJECTION, wanted, question, lambda found: shown(found, agency))
 
     async def _lodging(self, written: Lodgement) -> Lodging:
         located = await locate_record(written.subject, written.record_id, self._visit, self._office)
@@ -120,15 +117,11 @@ class ObjectionDesk(ClientDesk):
             handling = self._handling(turn)
             return take(handling, handling.docket.find(case_id, where=WHERE))
 
-        return await self._changes.once(HANDLE, {"case": case_id, **said}, key, do, self._change)
+        return await self._changes.once(HANDLE, {"case": case_id, **said}, key, do, answering(OBJECTION, self._change))
 
     def _handling(self, turn: Turn) -> Handling:
         office = self._office
         return Handling(turn, Terms(office.packs, office.calendar, turn.today, office.agencies[turn.agency].region))
 
-    def _change(self, turn: Turn, outcome: Outcome) -> tuple[ObjectionChange, Touched | None]:
-        found = find_proceeding(turn.connection, OBJECTION, outcome.case_id, turn.vault, up_to=outcome.sequence)
-        if found is None:
-            raise unknown_proceeding(WHERE)
-        change = ObjectionChange(objection=shown(found, turn.agency), sequence=outcome.sequence)
-        return change, touched_by(found)
+    def _change(self, found: Objected, outcome: Outcome) -> ObjectionChange:
+        return ObjectionChange(objection=shown(found, self._visit.grant.agency), sequence=outcome.sequence)

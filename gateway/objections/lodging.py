@@ -10,6 +10,7 @@ from gateway.objections.parties import answering, handles, lodging
 from gateway.objections.reading import Lodgement, check_evidence
 from gateway.objections.states import OPEN
 from gateway.proceedings.records import LocatedRecord, unknown_record
+from gateway.proceedings.subjects import subject_words
 from gateway.proceedings.turn import Turn
 from gateway.store.proceeding_lists import ProceedingsWanted, ids_of
 from gateway.workflow.requests import Outcome
@@ -65,7 +66,7 @@ class Lodging:
             parties=lodging(self._lodger, self._answering),
             subject_ref=located.subject_ref,
             record_id=located.record.id,
-            words={"subject": f"{written.subject.scheme.value}:{written.subject.value}", **self._words(1)},
+            words=subject_words(written.subject) | self._words(1),
         )
         objection = _held(handling, outcome.case_id)
         return handling.docket.step(objection, State.INFORMED, role=Role.LODGER, parties=self._answering)

@@ -6,10 +6,10 @@ import strawberry
 
 from gateway.objections.model import OBJECTION, Objected, brings_new_evidence
 from gateway.proceedings.docket import legal_steps
-from schema.identifiers import Identifier, Scheme, masked
+from gateway.proceedings.showing import trail_of
+from gateway.proceedings.subjects import masked_subject
 from schema.objections import Objection, ObjectionParty
 from schema.objections import ObjectionRole as Role
-from schema.proceedings import ProceedingEvent
 
 
 def shown(found: Objected, agency: str) -> Objection:
@@ -23,7 +23,7 @@ def shown(found: Objected, agency: str) -> Objection:
         lodged_by=found.opened_by,
         record=strawberry.ID(found.record_id or ""),
         record_kind=found.content.record_kind,
-        subject=_subject(found.words.get("subject")),
+        subject=masked_subject(found.words),
         new_evidence=brings_new_evidence(found),
         grounds=_numbered(found, "grounds"),
         evidence=_numbered(found, "evidence"),
@@ -40,25 +40,8 @@ def shown(found: Objected, agency: str) -> Objection:
         correction=found.words.get("correction"),
         remedies=entered.details.remedies,
         next_steps=legal_steps(OBJECTION, found, agency),
-        trail=tuple(
-            ProceedingEvent(
-                sequence=event.sequence,
-                at=event.at,
-                by=event.by,
-                kind=event.kind,
-                state=event.state.value,
-                due_on=event.due_on,
-            )
-            for event in found.trail
-        ),
+        trail=trail_of(found),
     )
-
-
-def _subject(sealed: str | None) -> Identifier | None:
-    if sealed is None:
-        return None
-    scheme, _, value = sealed.partition(":")
-    return masked(Identifier(scheme=Scheme[scheme], value=value))
 
 
 def _numbered(found: Objected, name: str) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from gateway.proceedings.days import due_after
 from gateway.rules.calendar import WorkingCalendar
 from gateway.rules.model import ObjectionTerms
 from gateway.rules.packs import RulePacks
 from schema.codes import RecordKind
-from schema.errors import ErrorCode, Refusal
 from schema.measures import Remedy
 from schema.objections import ObjectionDeadline
 
@@ -48,13 +48,4 @@ class Terms:
             return Due(None, None)
         count = days(terms)
         deadline = ObjectionDeadline(working_days=count, basis=terms.basis, says=terms.says)
-        return Due(self._counted(count), deadline)
-
-    def _counted(self, days: int) -> date | None:
-        """Count working days; where a year's are not known yet, no day is made up, and nothing is refused for it."""
-        try:
-            return self._calendar.add_working_days(self._today, days)
-        except Refusal as error:
-            if error.code is ErrorCode.CALENDAR_UNKNOWN:
-                return None
-            raise
+        return Due(due_after(self._calendar, self._today, count), deadline)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -18,6 +19,20 @@ from gateway.store.proceedings import find_proceeding
 from gateway.visit import Visit
 from schema.graph.connections import Window, check_first, unknown_cursor
 from schema.graph.proceedings import MOST_PROCEEDINGS
+
+T = TypeVar("T")
+
+
+class PageQuestion(Protocol):
+    """How much of a list a client asks for: at most `first`, after the one with the id `after`."""
+
+    @property
+    def first(self) -> int:
+        """How many at most."""
+
+    @property
+    def after(self) -> str | None:
+        """Id of the last one seen; None to begin."""
 
 
 class ClientDesk:
@@ -56,9 +71,14 @@ class ClientDesk:
         return found
 
     async def _page(
-        self, procedure: Procedure[C, D, S, R], wanted: ProceedingsWanted, first: int, after: str | None
-    ) -> Window[Proceeding[C, D, S, R]]:
-        """Give a page of proceedings, newest first, with an access entry for each subject told of, also if none is."""
+        self,
+        procedure: Procedure[C, D, S, R],
+        wanted: ProceedingsWanted,
+        question: PageQuestion,
+        show: Callable[[Proceeding[C, D, S, R]], T],
+    ) -> Window[T]:
+        """Show a page of proceedings, newest first, with an access entry for each subject told of, also if none is."""
+        first, after = question.first, question.after
         authorise_procedure(self._visit.grant, procedure.kind)
         check_first(first, MOST_PROCEEDINGS)
         vault = self._office.vault
@@ -75,7 +95,7 @@ class ClientDesk:
         if wanted.subject_ref is not None and not found:
             touched.append(Touched(wanted.subject_ref, ""))
         await self._told(f"{procedure.kind.value.lower()}_read", touched)
-        return Window(nodes=tuple(found), more=listed.more, total=listed.total)
+        return Window(nodes=tuple(map(show, found)), more=listed.more, total=listed.total)
 
 
 def touched_by(found: Proceeding[C, D, S, R]) -> Touched | None:

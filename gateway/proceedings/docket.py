@@ -113,10 +113,6 @@ class Docket(Generic[C, D, S, R]):
         """Enter an event that leaves a proceeding in its state, and its due day as it is."""
         return self._entered(found.id, found.subject_ref, found.state, kind, details, found.due_on, parties, words)
 
-    def legal(self, found: Proceeding[C, D, S, R]) -> tuple[S, ...]:
-        """Give the states the agency may take a proceeding to."""
-        return legal_steps(self._procedure, found, self._turn.agency)
-
     def _entered(  # noqa: PLR0917 - private
         self,
         case_id: str,

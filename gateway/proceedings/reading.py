@@ -1,26 +1,36 @@
-"""What several kinds of proceeding read alike of what a department writes: matters, documents, ids, days."""
+"""What several kinds of proceeding read alike of what a department writes: subjects, matters, documents, ids, days."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from gateway.grants import Grant
 from gateway.office import Office
 from gateway.proceedings.words import invalid, read_words
+from gateway.stages.authorise import known_matter
 from schema.agencies import Matter
 from schema.errors import ErrorCode, Refusal
-from schema.suggest import did_you_mean
+from schema.graph.inputs import IdentifierInput
+from schema.identifiers import Identifier, Scheme, parse_identifier
 
 LONGEST_DOCUMENT = 200
 LONGEST_ID = 300
+_SCHEMES: Final = (Scheme.CREDIT_CODE, Scheme.RESIDENT_IDENTITY)  # of which each names a subject by itself
+
+
+def read_subject(
+    written: IdentifierInput, where: str, problem: str, code: ErrorCode = ErrorCode.INVALID_PROCEEDING
+) -> Identifier:
+    """Give whom something is about; raises `Refusal` for a wrong code, or with `problem` for another scheme."""
+    if written.scheme not in _SCHEMES:
+        raise invalid(problem, where, f"write {' or '.join(_SCHEMES)}", code)
+    return parse_identifier(written.scheme, written.value, where=where)
 
 
 def read_matter(name: str, grant: Grant, office: Office, where: str = "input.matter") -> Matter:
     """Give a matter the grant covers; raises `Refusal`."""
-    matter = office.matters.get(name)
-    if matter is None:
-        problem = f"no matter {name[:100]!r} is configured"
-        raise Refusal(ErrorCode.UNKNOWN_MATTER, problem, where=where, hint=did_you_mean(name, office.matters))
+    matter = known_matter(office.matters, name, where)
     if name not in grant.matters:
         hint = f"it covers: {', '.join(sorted(grant.matters)) or 'nothing'}"
         raise Refusal(ErrorCode.FORBIDDEN, f"this credential is not for the matter {name!r}", where=where, hint=hint)

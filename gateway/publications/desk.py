@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from gateway.proceedings.answering import answering
 from gateway.proceedings.changing import Touched
-from gateway.proceedings.client_desk import ClientDesk, touched_by
+from gateway.proceedings.client_desk import ClientDesk
+from gateway.proceedings.reading import read_subject
 from gateway.proceedings.records import locate_record
 from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid
@@ -20,14 +22,13 @@ from gateway.publications.steps import collect, open_publication, publish, take_
 from gateway.rules.model import RulePack
 from gateway.stages.authorise import authorise_procedure
 from gateway.store.proceeding_lists import ProceedingsWanted
-from gateway.store.proceedings import find_proceeding
 from gateway.store.publications import publication_rows
 from gateway.workflow.requests import Outcome, awaited_ahead
 from schema.dates import legal_day
 from schema.graph.connections import Window
 from schema.graph.inputs import IdentifierInput
 from schema.graph.publications import PublicationInput, PublicationsQuestion
-from schema.identifiers import Identifier, Scheme, parse_identifier
+from schema.identifiers import Identifier
 from schema.publications import (
     CollectionPlatform,
     DisclosureRule,
@@ -38,8 +39,6 @@ from schema.publications import (
     TakeDownGround,
 )
 
-_SCHEMES = (Scheme.CREDIT_CODE, Scheme.RESIDENT_IDENTITY)
-
 
 class PublicationDesk(ClientDesk):
     """Implements `schema.graph.publications.Publications` for one visit."""
@@ -47,7 +46,7 @@ class PublicationDesk(ClientDesk):
     async def open_publication(self, order: PublicationInput, key: str) -> PublicationChange:
         """Open the publication of a decision of the asking agency, or of a record it collects."""
         self._authorise_publication()
-        subject = read_subject(order.subject, "input.subject")
+        subject = _read_subject(order.subject, "input.subject")
         said = {
             "subject": self._office.vault.subject_ref(subject),
             "record": order.record,
@@ -102,7 +101,7 @@ class PublicationDesk(ClientDesk):
     async def publications(self, question: PublicationsQuestion) -> Window[Publication]:
         """Give publications the asking agency takes part in, newest first."""
         self._authorise_publication()
-        subject = None if question.subject is None else read_subject(question.subject, "subject")
+        subject = None if question.subject is None else _read_subject(question.subject, "subject")
         wanted = ProceedingsWanted(
             kind=PUBLICATIONS.kind,
             agency=self._visit.grant.agency,
@@ -110,8 +109,7 @@ class PublicationDesk(ClientDesk):
             subject_ref=None if subject is None else self._office.vault.subject_ref(subject),
             overdue=question.overdue,
         )
-        found = await self._page(PUBLICATIONS, wanted, question.first, question.after)
-        return Window(nodes=tuple(map(self._shown_publication, found.nodes)), more=found.more, total=found.total)
+        return await self._page(PUBLICATIONS, wanted, question, self._shown_publication)
 
     async def publication_lateness(self, first: date, last: date) -> PublicationLateness:
         """Give the numbers of the asking agency's own decisions of some days."""
@@ -152,22 +150,16 @@ class PublicationDesk(ClientDesk):
     async def _publication_once(
         self, operation: str, said: dict[str, Any], key: str, do: Callable[[Turn], Outcome]
     ) -> PublicationChange:
-        return await self._changes.once(operation, said, key, do, self._publication_answer)
+        return await self._changes.once(operation, said, key, do, answering(PUBLICATIONS, self._publication_change))
 
-    def _publication_answer(self, turn: Turn, outcome: Outcome) -> tuple[PublicationChange, Touched | None]:
-        found = find_proceeding(turn.connection, PUBLICATIONS, outcome.case_id, turn.vault, up_to=outcome.sequence)
-        assert found is not None
-        return PublicationChange(publication=self._shown_publication(found), sequence=outcome.sequence), touched_by(
-            found
-        )
+    def _publication_change(self, found: PublicationFile, outcome: Outcome) -> PublicationChange:
+        return PublicationChange(publication=self._shown_publication(found), sequence=outcome.sequence)
 
     def _shown_publication(self, found: PublicationFile) -> Publication:
         return shown(found, self._visit.grant.agency, legal_day(self._office.clock()), self._office.calendar)
 
 
-def read_subject(written: IdentifierInput, where: str) -> Identifier:
+def _read_subject(written: IdentifierInput, where: str) -> Identifier:
     """Give whom a decision is about; raises `Refusal` for a wrong code, or a scheme that names nobody by itself."""
-    if written.scheme not in _SCHEMES:
-        hint = f"write {' or '.join(_SCHEMES)}"
-        raise invalid(f"a publication does not name its subject by {written.scheme.value}", where, hint)
-    return parse_identifier(written.scheme, written.value, where=where)
+    problem = f"a publication does not name its subject by {written.scheme.value}"
+    return read_subject(written, where, problem)

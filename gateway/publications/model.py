@@ -14,7 +14,7 @@ from schema.measures import LegalBasis
 from schema.proceedings import ProceedingKind
 from schema.publications import CollectionPlatform, PublicationDuty, PublicationState, TakeDownGround
 
-SUBJECT, NUMBER, PAGE = "subject", "document_number", "page"  # sealed words
+NUMBER, PAGE = "document_number", "page"  # sealed words, besides whom it is about
 
 
 class PublicationContent(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,9 @@ from gateway.joining.decisions import anchor_of, decision_id
 from gateway.office import Office
 from gateway.proceedings.docket import Parties
 from gateway.proceedings.records import LocatedRecord
+from gateway.proceedings.subjects import subject_words
 from gateway.proceedings.words import invalid, read_words
-from gateway.publications.model import NUMBER, SUBJECT, PublicationContent, PublicationDetails
+from gateway.publications.model import NUMBER, PublicationContent, PublicationDetails
 from gateway.publications.reading import due_day, duty_on, platforms_of, read_day
 from gateway.publications.states import Role
 from gateway.rules.publicity import public_until, regime_on
@@ -58,7 +59,7 @@ def of_decision(decision: DecisionToPublishInput, subject: Identifier, slug: str
         subject_ref=ref,
         content=content,
         parties=_parties(duty, content, office),
-        words={SUBJECT: _named(subject), NUMBER: number},
+        words=subject_words(subject) | {NUMBER: number},
         told=PublicationDetails(),
     )
 
@@ -88,7 +89,7 @@ def of_record(located: LocatedRecord, subject: Identifier, slug: str, office: Of
         subject_ref=located.subject_ref,
         content=content,
         parties=parties,
-        words={SUBJECT: _named(subject), **({NUMBER: record.document_number} if record.document_number else {})},
+        words=subject_words(subject) | ({NUMBER: record.document_number} if record.document_number else {}),
         told=PublicationDetails(published_on=record.published_on, collected_on=record.collected_on),
     )
 
@@ -136,10 +137,6 @@ def _parties(duty: PublicationDuty, content: PublicationContent, office: Office)
         if agency.field in fields and (agency.region == NATIONAL or within(content.region, agency.region)):
             found[slug] = (*found.get(slug, ()), Role.COLLECTOR)
     return found
-
-
-def _named(subject: Identifier) -> str:
-    return f"{subject.scheme.value}:{subject.value}"
 
 
 def _read_number(written: str) -> str:

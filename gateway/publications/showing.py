@@ -7,11 +7,12 @@ from datetime import date
 import strawberry
 
 from gateway.proceedings.docket import legal_steps
+from gateway.proceedings.showing import trail_of
+from gateway.proceedings.subjects import masked_subject
 from gateway.publications.lateness import working_days_late
 from gateway.publications.model import (
     NUMBER,
     PUBLICATIONS,
-    SUBJECT,
     PublicationFile,
     collected_by,
     last_page,
@@ -19,8 +20,6 @@ from gateway.publications.model import (
 )
 from gateway.rules.calendar import WorkingCalendar
 from schema.errors import Refusal
-from schema.identifiers import Identifier, Scheme, masked
-from schema.proceedings import ProceedingEvent
 from schema.publications import Collection, Publication, PublicationState
 
 
@@ -38,7 +37,7 @@ def shown(file: PublicationFile, agency: str, today: date, calendar: WorkingCale
         region=content.region,
         record=strawberry.ID(file.record_id or ""),
         record_kind=content.record_kind,
-        subject=_subject(file.words.get(SUBJECT)),
+        subject=masked_subject(file.words),
         document_number=file.words.get(NUMBER),
         decided_on=content.decided_on,
         due_on=content.due_on,
@@ -52,17 +51,7 @@ def shown(file: PublicationFile, agency: str, today: date, calendar: WorkingCale
         public_until=content.public_until,
         working_days_late=_late(file, published, today, calendar),
         duty=content.duty,
-        trail=tuple(
-            ProceedingEvent(
-                sequence=event.sequence,
-                at=event.at,
-                by=event.by,
-                kind=event.kind,
-                state=event.state.value,
-                due_on=event.due_on,
-            )
-            for event in file.trail
-        ),
+        trail=trail_of(file),
         next_steps=legal_steps(PUBLICATIONS, file, agency),
     )
 
@@ -72,10 +61,3 @@ def _late(file: PublicationFile, published: date | None, today: date, calendar: 
         return working_days_late(file.content.due_on, published, file.state, today, calendar)
     except Refusal:  # the calendar of a year is not known, and the publication is shown all the same
         return None
-
-
-def _subject(written: str | None) -> Identifier | None:
-    if written is None:
-        return None
-    scheme, _, value = written.partition(":")
-    return masked(Identifier(scheme=Scheme[scheme], value=value))

@@ -72,8 +72,7 @@ class RectificationDesk(ClientDesk):
             record_id=question.record,
             overdue=question.overdue,
         )
-        page = await self._page(RECTIFICATIONS, wanted, question.first, question.after)
-        return Window(nodes=tuple(shown(each, agency) for each in page.nodes), more=page.more, total=page.total)
+        return await self._page(RECTIFICATIONS, wanted, question, lambda found: shown(found, agency))
 
     async def _rectified(
         self, rectification_id: str, said: dict[str, Any], key: str, do: Callable[[Rectifying, Turn], Outcome]

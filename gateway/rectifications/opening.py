@@ -13,8 +13,7 @@ from gateway.rectifications.reading import Reliance
 from gateway.rectifications.reliance import to_do
 from gateway.rectifications.states import Role
 from gateway.rights.entries import RightsEntry, RightsKind
-from gateway.store.reliance import contents_about
-from schema.proceedings import ProceedingKind
+from gateway.store.proceeding_lists import ProceedingsWanted, contents_of
 from schema.rectifications import RectificationCause, RectificationState
 
 CAUSES: Final = {
@@ -30,8 +29,9 @@ def open_all(entry: RightsEntry, relied: Iterable[Reliance], due: Due, turn: Tur
     `due` gives the legal day by which an agency is to answer what it is told on a day.
     """
     docket: Rectifying = Docket(RECTIFICATIONS, turn)
-    kept = contents_about(turn.connection, ProceedingKind.RECTIFICATION, entry.record_id, Content)
-    known = {(content.rectifier, content.receipt) for content in kept}
+    wanted = ProceedingsWanted(kind=RECTIFICATIONS.kind, record_id=entry.record_id)
+    kept = contents_of(turn.connection, wanted, RECTIFICATIONS.content)
+    known = {(content.rectifier, content.receipt) for _, content in kept}
     new = [each for each in relied if (each.agency, each.receipt) not in known]
     for each in new:
         _open(docket, entry, each, due(each.agency, turn.today))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import strawberry
 
 from gateway.proceedings.docket import legal_steps
-from gateway.proceedings.showing import trail_of
+from gateway.proceedings.showing import last_of, trail_of
 from gateway.rectifications.model import RECTIFICATIONS, Case
 from schema.rectifications import Rectification, ReliedMeasure
 
@@ -37,15 +35,9 @@ def shown(found: Case, agency: str) -> Rectification:
         feedback=tuple(strawberry.ID(each) for each in content.feedback),
         to_do=content.to_do,
         done=next((event.details.done for event in reversed(found.trail) if event.details.done), ()),
-        document=_last(found.words, "document-"),
-        words=_last(found.words, "words-"),
-        sent_back=_last(found.words, "sent-back-"),
+        document=last_of(found.words, "document-"),
+        words=last_of(found.words, "words-"),
+        sent_back=last_of(found.words, "sent-back-"),
         next_steps=legal_steps(RECTIFICATIONS, found, agency),
         trail=trail_of(found),
     )
-
-
-def _last(words: Mapping[str, str], prefix: str) -> str | None:
-    """Give the words of the last round there are any of."""
-    rounds = sorted(int(name.removeprefix(prefix)) for name in words if name.startswith(prefix))
-    return words[f"{prefix}{rounds[-1]}"] if rounds else None

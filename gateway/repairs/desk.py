@@ -16,7 +16,7 @@ from gateway.repairs import steps
 from gateway.repairs.deciding import decide
 from gateway.repairs.model import REPAIRS, Repairs
 from gateway.repairs.opening import Prepared, prepare
-from gateway.repairs.orders import Evidence, read_decision, read_evidence, read_subject
+from gateway.repairs.orders import Evidence, read_applied_for, read_decision, read_evidence
 from gateway.repairs.showing import shown
 from gateway.rules.model import RulePack
 from gateway.stages.authorise import authorise_procedure
@@ -39,7 +39,7 @@ class RepairDesk(ClientDesk):
     async def apply_for_repair(self, order: RepairInput, key: str) -> RepairChange:
         """Apply for the subject; the departments are asked who determined the record."""
         authorise_procedure(self._visit.grant, ProceedingKind.REPAIR)
-        subject = read_subject(order.subject, "input.subject")
+        subject = read_applied_for(order.subject, "input.subject")
         evidence = read_evidence(order.evidence, "input.evidence", self._today())
         prepared = await awaited_ahead(self._prepared(order, subject, evidence))
         said = {
@@ -99,7 +99,7 @@ class RepairDesk(ClientDesk):
     async def repairs(self, question: RepairsQuestion) -> Window[Repair]:
         """Give applications the asking agency takes part in, newest first."""
         agency, packs = self._visit.grant.agency, self._packs()
-        subject = None if question.subject is None else read_subject(question.subject, "subject")
+        subject = None if question.subject is None else read_applied_for(question.subject, "subject")
         wanted = ProceedingsWanted(
             kind=ProceedingKind.REPAIR,
             agency=agency,
@@ -108,8 +108,7 @@ class RepairDesk(ClientDesk):
             record_id=question.record,
             overdue=question.overdue,
         )
-        page = await self._page(REPAIRS, wanted, question.first, question.after)
-        return Window(nodes=tuple(shown(each, agency, packs) for each in page.nodes), more=page.more, total=page.total)
+        return await self._page(REPAIRS, wanted, question, lambda found: shown(found, agency, packs))
 
     async def _prepared(self, order: RepairInput, subject: Identifier, evidence: Sequence[Evidence]) -> Prepared:
         office, today = self._office, self._today()

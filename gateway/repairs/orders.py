@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from gateway.proceedings.reading import read_subject
 from gateway.proceedings.words import invalid, read_words
 from gateway.repairs.model import Piece
 from gateway.rights.evidence import fault_of_repair
 from schema.graph.inputs import IdentifierInput
 from schema.graph.repairs import RepairDecisionInput, RepairEvidenceInput
-from schema.identifiers import Identifier, Scheme, parse_identifier
+from schema.identifiers import Identifier
 from schema.repairs import RepairPart
 
 MOST_AT_ONCE, MOST_PIECES = 20, 100
 LONGEST_DOCUMENT = 100
-_SCHEMES: Final = (Scheme.CREDIT_CODE, Scheme.RESIDENT_IDENTITY)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -42,13 +42,9 @@ class Decision:
     reason: str | None
 
 
-def read_subject(written: IdentifierInput, where: str) -> Identifier:
+def read_applied_for(written: IdentifierInput, where: str) -> Identifier:
     """Give the subject; raises `Refusal` for a wrong code, or one that does not name a subject by itself."""
-    if written.scheme not in _SCHEMES:
-        raise invalid(
-            f"{written.scheme.value} does not name a subject by itself", where, f"write {' or '.join(_SCHEMES)}"
-        )
-    return parse_identifier(written.scheme, written.value, where=where)
+    return read_subject(written, where, f"{written.scheme.value} does not name a subject by itself")
 
 
 def read_evidence(written: Sequence[RepairEvidenceInput], where: str, today: date) -> tuple[Evidence, ...]:

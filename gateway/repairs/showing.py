@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import strawberry
 
 from gateway.proceedings.docket import legal_steps
-from gateway.proceedings.showing import trail_of
+from gateway.proceedings.showing import last_of, trail_of
+from gateway.proceedings.subjects import masked_subject
 from gateway.repairs.model import REPAIRS, Application, Finding, pieces_of
 from gateway.repairs.states import Role
 from gateway.rules.model import RulePack
-from schema.identifiers import Identifier, Scheme, masked
 from schema.repairs import Repair, RepairFinding, RepairProof, RepairState, RepairTerms
 
 
@@ -29,7 +29,7 @@ def shown(found: Application, agency: str, packs: Mapping[str, RulePack]) -> Rep
         record=strawberry.ID(found.record_id or ""),
         record_kind=content.record_kind,
         list_id=content.list_id,
-        subject=_subject(words.get("subject")),
+        subject=masked_subject(words),
         applied_at=found.opened_at,
         applicant=found.opened_by,
         reviewers=tuple(slug for slug, roles in found.parties.items() if Role.REVIEWER in roles),
@@ -52,7 +52,7 @@ def shown(found: Application, agency: str, packs: Mapping[str, RulePack]) -> Rep
             )
             for number, piece in enumerate(pieces_of(found), 1)
         ),
-        asked_for=_asked(words),
+        asked_for=last_of(words, "asked-"),
         findings=tuple(_finding(each) for each in decided.details.findings) if decided else (),
         document=words.get("decision"),
         effective_on=last.effective_on,
@@ -61,18 +61,6 @@ def shown(found: Application, agency: str, packs: Mapping[str, RulePack]) -> Rep
         next_steps=legal_steps(REPAIRS, found, agency),
         trail=trail_of(found),
     )
-
-
-def _subject(written: str | None) -> Identifier | None:
-    if written is None:
-        return None
-    scheme, _, value = written.partition(":")
-    return masked(Identifier(scheme=Scheme[scheme], value=value))
-
-
-def _asked(words: Mapping[str, str]) -> str | None:
-    asked = sorted((name for name in words if name.startswith("asked-")), key=lambda name: int(name[6:]))
-    return words[asked[-1]] if asked else None
 
 
 def _finding(finding: Finding) -> RepairFinding:

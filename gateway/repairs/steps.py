@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gateway.proceedings.days import due_after
+from gateway.proceedings.subjects import subject_words
 from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid
 from gateway.repairs.model import Details, Repairs, pieces_of
@@ -42,7 +43,7 @@ def apply(docket: Repairs, turn: Turn, prepared: Prepared, subject: Identifier) 
         subject_ref=prepared.subject_ref,
         record_id=prepared.record_id,
         due_on=prepared.due_on,
-        words={"subject": f"{subject.scheme.value}:{subject.value}", **words_of(prepared.evidence, 1)},
+        words=subject_words(subject) | words_of(prepared.evidence, 1),
     )
 
 

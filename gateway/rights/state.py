@@ -34,6 +34,10 @@ class RecordRights:
         ends = (each for each in (self.withdrawn_on, self.repaired_on) if each is not None)
         return self.verified_wrong_at is not None or any(each <= day for each in ends)
 
+    def over_on(self, day: date) -> bool:
+        """Tell whether nothing rests on the record any more on a legal day: gone, or off its list (GO-21-c)."""
+        return self.gone_on(day) or (self.exit_on is not None and self.exit_on <= day)
+
 
 NOTHING = RecordRights()
 

@@ -84,20 +84,26 @@ def authorise_search(grant: Grant) -> None:
         )
 
 
+def known_matter(matters: Mapping[str, Matter], matter_id: str, where: str = "matter") -> Matter:
+    """Give a matter by its id; raises `Refusal(UNKNOWN_MATTER)` for one nobody configured."""
+    matter = matters.get(matter_id)
+    if matter is None:
+        raise Refusal(
+            ErrorCode.UNKNOWN_MATTER,
+            f"no matter {matter_id[:_LONGEST_SHOWN]!r} is configured",
+            where=where,
+            hint=did_you_mean(matter_id, matters),
+        )
+    return matter
+
+
 def authorise_matter(grant: Grant, matters: Mapping[str, Matter], matter_id: str, purpose: Purpose) -> Matter:
     """Give the matter if the grant covers it for this purpose.
 
     Raises `Refusal(UNKNOWN_MATTER)` for an id nobody configured, `Refusal(FORBIDDEN)` for one not granted or a
     purpose the matter is not decided for.
     """
-    matter = matters.get(matter_id)
-    if matter is None:
-        raise Refusal(
-            ErrorCode.UNKNOWN_MATTER,
-            f"no matter {matter_id[:_LONGEST_SHOWN]!r} is configured",
-            where="matter",
-            hint=did_you_mean(matter_id, matters),
-        )
+    matter = known_matter(matters, matter_id)
     authorise_purpose(grant, purpose)
     if matter_id not in grant.matters:
         raise Refusal(

@@ -60,6 +60,12 @@ def find_signed(connection: Connection, receipt_id: str) -> SignedBody | None:
     return None if row is None else SignedBody(row.agency, row.subject_ref, row.body)
 
 
+def find_issued(connection: Connection, receipt_id: str, agency: str) -> SignedBody | None:
+    """Find what was signed of a receipt that was issued to an agency; another's is told from none by nobody."""
+    found = find_signed(connection, receipt_id)
+    return found if found is not None and found.agency == agency else None
+
+
 def find_hidden_records(connection: Connection, receipt_id: str, vault: Vault) -> Mapping[str, tuple[str, ...]]:
     """Give the records of the measures of a receipt that its asker was not shown whole, by instance; none if erased."""
     stored = find_receipt(connection, receipt_id, vault)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import msgspec
 from sqlalchemy import Connection, String, cast, literal, or_, select
 
-from gateway.proceedings.model import C
 from gateway.rights.entries import RightsEntry, RightsKind
 from gateway.store.database import Driver
 from gateway.store.prepared import inserting
@@ -66,14 +65,6 @@ def feedback_on(connection: Connection, subject_ref: str, receipt_id: str, recor
         if fed.receipt == receipt_id and record_id in fed.records:
             found[case_id] = state
     return found
-
-
-def contents_about(connection: Connection, kind: ProceedingKind, record_id: str, content: type[C]) -> Iterator[C]:
-    """Give what was said when each proceeding of a kind about a record was opened."""
-    kept = proceeding.c
-    wanted = select(kept.content).where(kept.kind == kind.value, kept.record_id == record_id)
-    for written in connection.execute(wanted).scalars():
-        yield msgspec.json.decode(written, type=content)
 
 
 def not_followed(connection: Connection, kinds: Collection[RightsKind], today: date) -> Sequence[RightsEntry]:

@@ -12,8 +12,9 @@ import strawberry
 from sqlalchemy import Connection
 
 from gateway.accesses.told import refs_of
+from gateway.proceedings.answering import answering
 from gateway.proceedings.changing import Touched
-from gateway.proceedings.client_desk import ClientDesk, touched_by
+from gateway.proceedings.client_desk import ClientDesk
 from gateway.proceedings.docket import Docket
 from gateway.proceedings.turn import Turn
 from gateway.proceedings.words import invalid
@@ -75,7 +76,7 @@ class WatchDesk(ClientDesk):
             return outcome
 
         said = {"receipt": receipt_id, "until": until.isoformat()}
-        return await self._changes.once(OPEN, said, key, do, self._watch_change)
+        return await self._changes.once(OPEN, said, key, do, answering(WATCHES, self._watch_change))
 
     async def end_watch(self, watch_id: str, key: str) -> WatchChange:
         """End a watch of the asking agency."""
@@ -88,7 +89,7 @@ class WatchDesk(ClientDesk):
             drop_watch(turn.connection, watch_id)
             return outcome
 
-        return await self._changes.once(END, {"watch": watch_id}, key, do, self._watch_change)
+        return await self._changes.once(END, {"watch": watch_id}, key, do, answering(WATCHES, self._watch_change))
 
     async def announce_change(self, source: str, subject: IdentifierInput, key: str) -> AnnouncedChange:
         """Take the word of a source's agency that it has something new about a subject.
@@ -123,8 +124,7 @@ class WatchDesk(ClientDesk):
         """Give watches of the asking agency, newest first."""
         states = () if question.state is None else (question.state.value,)
         wanted = ProceedingsWanted(kind=ProceedingKind.WATCH, agency=self._visit.grant.agency, states=states)
-        page = await self._page(WATCHES, wanted, question.first, question.after)
-        return Window(nodes=tuple(map(self._watch_shown, page.nodes)), more=page.more, total=page.total)
+        return await self._page(WATCHES, wanted, question, self._watch_shown)
 
     def _watchable(self, connection: Connection, receipt_id: str) -> WatchedReceipt | None:
         """Give a receipt the client may read; None for any other, and for one that cannot be read any more."""
@@ -166,10 +166,8 @@ class WatchDesk(ClientDesk):
             if found is not None and found.content.receipt == receipt.stored.id:
                 raise invalid(f"the receipt is watched already, by {each}", "receipt", "end that watch first")
 
-    def _watch_change(self, turn: Turn, outcome: Outcome) -> tuple[WatchChange, Touched | None]:
-        found = find_proceeding(turn.connection, WATCHES, outcome.case_id, turn.vault, up_to=outcome.sequence)
-        assert found is not None
-        return WatchChange(watch=self._watch_shown(found), sequence=outcome.sequence), touched_by(found)
+    def _watch_change(self, found: KeptWatch, outcome: Outcome) -> WatchChange:
+        return WatchChange(watch=self._watch_shown(found), sequence=outcome.sequence)
 
     def _watch_shown(self, watch: KeptWatch) -> Watch:
         return shown(watch, self._visit.grant.client, self._office.matters, self._office.sources)

@@ -20,7 +20,7 @@ from gateway.store.submission import Submission
 from gateway.visit import COMMIT_GRACE_SECONDS, Visit
 from gateway.watches.comparing import Answer, answer_of
 from gateway.watches.receipt import WatchedReceipt
-from schema.errors import Refusal
+from schema.errors import ErrorCode, Refusal
 from schema.graph.context import CheckQuestion
 from schema.proceedings import ProceedingKind
 
@@ -87,4 +87,4 @@ async def recheck(watch_id: str, case: Case, grant: Grant, office: Office) -> Re
 
 def is_lost(refusal: Refusal) -> bool:
     """Tell whether a refusal says that the question may not be asked any more, and not that it cannot be just now."""
-    return refusal.code.value in {"FORBIDDEN", "UNKNOWN_MATTER"}
+    return refusal.code in {ErrorCode.FORBIDDEN, ErrorCode.UNKNOWN_MATTER}

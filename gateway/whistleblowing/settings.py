@@ -46,7 +46,7 @@ def load_report_settings(folder: Path) -> ReportSettings:
     """Read `reports.toml`; raises `ManifestFaults` with everything wrong in it."""
     faults: list[Fault] = []
     root = Table.root(read_toml(folder / FILE), faults)
-    server, store, intake, retention = (_section(root, name) for name in ("server", "store", "intake", "retention"))
+    server, store, intake, retention = (root.section(name) for name in ("server", "store", "intake", "retention"))
     settings = ReportSettings(
         host=server.text("host"),
         port=server.integer("port"),
@@ -67,14 +67,6 @@ def load_report_settings(folder: Path) -> ReportSettings:
     if faults:
         raise ManifestFaults(faults)
     return settings
-
-
-def _section(root: Table, name: str) -> Table:
-    found = root.table(name)
-    if found is None:
-        root.fault(f"[{name}] is missing", f"write [{name}] and its settings; the README lists them")
-        return Table(root.source, (name,), {}, [])
-    return found
 
 
 def _offences(folder: Path, intake: Table, faults: list[Fault]) -> Mapping[str, Offence]:

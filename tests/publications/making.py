@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gateway.publications.model import NUMBER, SUBJECT, PublicationContent, PublicationDetails
+from gateway.publications.model import NUMBER, PublicationContent, PublicationDetails
 from gateway.publications.opening import Opening
 from gateway.publications.states import Role
 from gateway.rules.calendar import load_calendars
@@ -44,6 +44,6 @@ def opening(record_id: str = "decision:1", **changes: Any) -> Opening:
             "credit-centre": (Role.COLLECTOR,),
             "market-regulation": (Role.COLLECTOR,),
         },
-        words={SUBJECT: f"CREDIT_CODE:{UNIT.value}", NUMBER: "样环罚〔2026〕17号"},
+        words={"subject": f"CREDIT_CODE:{UNIT.value}", NUMBER: "样环罚〔2026〕17号"},
         told=told,
     )
