@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 from gateway.receipts.canonical import decode
 from gateway.receipts.personal import unseal
 from gateway.rectifications.model import Relied
-from gateway.rectifications.reliance import ids_of, measures_on, names, reached_by
+from gateway.rectifications.reliance import ids_of, knew_it_gone, measures_on, names, reached_by
 from gateway.simulation.kept import Unjudgeable, read_check
 from gateway.simulation.outcomes import read_found
-from gateway.store.receipts import find_evidence, find_receipt
+from gateway.store.receipts import find_evidence, find_receipt, hidden_records
 from gateway.store.reliance import feedback_on, is_reached
+from gateway.store.rights_log import read_about
 from gateway.store.submission import StoredReceipt
 from gateway.store.vault import Vault
 
@@ -49,12 +50,14 @@ def reliance_of(
     if stored is None:
         return None
     body: Mapping[str, Any] = decode(stored.body)
-    measures = measures_on(body, record_id, restrains)
+    measures = measures_on(body, record_id, restrains, hidden_records(stored))
     feedback = feedback_on(connection, stored.subject_ref, receipt_id, record_id)
     reached = is_reached(connection, receipt_id, record_id)
     relied = measures or feedback or reached or names(body, record_id)
-    if not relied and record_id not in _seen(connection, stored, body, vault):
-        return None
+    if not relied:
+        knew = knew_it_gone(body, record_id, read_about(connection, (record_id,)))
+        if knew or record_id not in _seen(connection, stored, body, vault):
+            return None
     return Reliance(
         receipt=receipt_id,
         agency=stored.agency,

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from gateway.joining.decisions import anchor_of, decision_id, decision_key, opaque_id
+from gateway.receipts.instants import parse_instant
 from gateway.rectifications.model import Relied
+from gateway.rights.entries import RightsEntry
+from gateway.rights.state import RightsState
+from schema.dates import legal_day
 from schema.identifiers import Identifier, Scheme, aliases_of
 from schema.measures import MeasureStatus
 from schema.records import Record
 from schema.rectifications import RectificationAct
 
 
-def measures_on(body: Mapping[str, Any], record_id: str, restrains: Callable[[str], bool]) -> tuple[Relied, ...]:
-    """Give the measures of a signed body that rest on a record; a measure's id names the record that triggered it."""
+def measures_on(
+    body: Mapping[str, Any],
+    record_id: str,
+    restrains: Callable[[str], bool],
+    hidden: Mapping[str, Collection[str]] | None = None,
+) -> tuple[Relied, ...]:
+    """Give the measures of a signed body that rest on a record; a measure's id names the record that triggered it.
+
+    `hidden` are the records of measures its asker was not shown whole, by instance.
+    """
+    sealed = hidden or {}
     return tuple(
         Relied(
             line=tree["line"],
@@ -23,7 +36,9 @@ def measures_on(body: Mapping[str, Any], record_id: str, restrains: Callable[[st
             restraint=restrains(tree["measure"]),
         )
         for tree in body["measures"]
-        if record_id in tree.get("records", ()) or tree["id"] == f"{tree['line']}:{record_id}"
+        if record_id in tree.get("records", ())
+        or tree["id"] == f"{tree['line']}:{record_id}"
+        or record_id in sealed.get(tree["id"], ())
     )
 
 
@@ -38,6 +53,15 @@ def names(body: Mapping[str, Any], record_id: str) -> bool:
     answer = body["answer"] or {}
     graded = any(each["record"] == record_id for each in answer.get("evaluations") or ())
     return graded or any(each["record"] == record_id for each in answer.get("what_would_change_it") or ())
+
+
+def knew_it_gone(body: Mapping[str, Any], record_id: str, history: Iterable[RightsEntry]) -> bool:
+    """Tell whether a signed answer was made knowing that a record was gone: what a department still gave was not used.
+
+    `history` is the rights log about the record.
+    """
+    then = RightsState().advanced(entry for entry in history if entry.seq <= body["rights_position"])
+    return then.of(record_id).gone_on(legal_day(parse_instant(body["known_at"])))
 
 
 def ids_of(records: Iterable[Record], subject_ref: str) -> frozenset[str]:

@@ -69,8 +69,11 @@ def find_issued(connection: Connection, receipt_id: str, agency: str) -> SignedB
 def find_hidden_records(connection: Connection, receipt_id: str, vault: Vault) -> Mapping[str, tuple[str, ...]]:
     """Give the records of the measures of a receipt that its asker was not shown whole, by instance; none if erased."""
     stored = find_receipt(connection, receipt_id, vault)
-    if stored is None:
-        return {}
+    return {} if stored is None else hidden_records(stored)
+
+
+def hidden_records(stored: StoredReceipt) -> Mapping[str, tuple[str, ...]]:
+    """Give the records of the measures of a receipt at hand that its asker was not shown whole, as above."""
     withheld = unseal_values(decode(stored.body), stored.openings).get("withheld")
     return msgspec.json.decode(withheld, type=_Hidden).records if isinstance(withheld, str) else {}
 

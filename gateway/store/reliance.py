@@ -51,6 +51,7 @@ class _Fed(msgspec.Struct, frozen=True):
 
     receipt: str = ""
     records: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def feedback_on(connection: Connection, subject_ref: str, receipt_id: str, record_id: str) -> dict[str, str]:
@@ -62,7 +63,7 @@ def feedback_on(connection: Connection, subject_ref: str, receipt_id: str, recor
     found = {}
     for case_id, state, content in connection.execute(wanted.order_by(kept.id)):
         fed = msgspec.json.decode(content, type=_Fed)
-        if fed.receipt == receipt_id and record_id in fed.records:
+        if fed.receipt == receipt_id and record_id in (*fed.records, *fed.hidden):
             found[case_id] = state
     return found
 

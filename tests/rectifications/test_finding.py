@@ -101,6 +101,21 @@ async def test_one_killed_between_two_receipts_opens_the_rest_and_none_twice(tmp
         assert {each.content.rectifier for each in await settled(office, 2)} == set(ASKERS)
 
 
+@pytest.mark.go("GO-22-e")
+async def test_a_check_that_knew_the_record_gone_relied_on_nothing_of_it_whatever_is_said_of_it_later(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as office:
+        first = await checked(office, "ecology")
+        end(office.store, RightsKind.VERIFIED_WRONG)
+        await settled(office, 1)
+        knowing = await checked(office, "ecology")
+        assert (len(first.measures), knowing.measures) == (1, ())
+        end(office.store)
+        (case,) = await settled(office, 1)
+        assert case.content.receipt == first.id
+
+
 async def test_of_an_erased_subject_what_was_signed_still_leads_to_every_measure(tmp_path: Path) -> None:
     async with opened(tmp_path) as office:
         check = await checked(office, "ecology")
@@ -125,6 +140,7 @@ class _Role(StrEnum):
 class _Content(msgspec.Struct, frozen=True, kw_only=True):
     receipt: str
     records: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
 
 
 class _Details(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +158,10 @@ FEEDBACK = Procedure(
 
 
 @pytest.mark.go("GO-22-e")
-async def test_feedback_that_relied_on_it_is_named_and_nobody_says_that_nothing_was_applied(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shown", [True, False])
+async def test_feedback_that_relied_on_it_is_named_and_nobody_says_that_nothing_was_applied(
+    tmp_path: Path, *, shown: bool
+) -> None:
     async with opened(tmp_path) as office:
         check = await checked(office, "ecology")
 
@@ -152,7 +171,7 @@ async def test_feedback_that_relied_on_it_is_named_and_nobody_says_that_nothing_
             return [
                 docket.open(
                     _State.APPLIED,
-                    _Content(receipt=receipt, records=(record,)),
+                    _Content(receipt=receipt, records=(record,) if shown else (), hidden=() if shown else (record,)),
                     parties={"ecology": [_Role.IMPLEMENTER]},
                     subject_ref=REF,
                 ).case_id
